@@ -1,0 +1,2 @@
+/** Shared vocabulary. */
+package io.chorus.model;

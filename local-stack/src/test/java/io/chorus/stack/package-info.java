@@ -1,0 +1,2 @@
+/** Real backends for the tests of every service. */
+package io.chorus.stack;
