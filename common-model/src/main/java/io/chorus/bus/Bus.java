@@ -1,0 +1,128 @@
+package io.chorus.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Redis as the services meet on it: publish and subscribe, at most once and in order per channel,
+ * and scripts. It uses one connection for commands and one for all subscriptions, and restores both
+ * after a loss.
+ *
+ * <p>Thread-safe, never blocks. Futures complete on the caller's context. Handlers of subscriptions
+ * run on the event loop of the bus, in the order of publication, and must only hand over.
+ */
+public final class Bus implements AutoCloseable {
+  private final Context context;
+  private final Commands commands;
+  private final Subscriptions subscriptions;
+  private final Link commandLink;
+  private final Link subscriptionLink;
+  private final Heartbeat heartbeat;
+  private final List<Runnable> restoredListeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * Starts to connect and returns at once.
+   *
+   * @param redis a client with a read timeout of more than the heartbeat, which closes a connection
+   *     gone silent
+   * @param instanceId unique among all processes on this Redis
+   * @param scripts all that will be used; Redis is told of them on each new connection
+   */
+  public Bus(
+      Vertx vertx, Redis redis, BusSettings settings, String instanceId, List<Script> scripts) {
+    VertxInternal internal = (VertxInternal) vertx;
+    // A context of its own: one event loop for both connections, whoever constructs this.
+    context = internal.createEventLoopContext();
+    commands = new Commands(internal, context, settings, List.copyOf(scripts));
+    subscriptions = new Subscriptions(internal, context, this::restored);
+    commandLink = new Link("commands", context, redis, commands);
+    subscriptionLink = new Link("subscriptions", context, redis, subscriptions);
+    heartbeat = new Heartbeat(this, vertx, settings, instanceId);
+    commandLink.start();
+    subscriptionLink.start();
+    heartbeat.start();
+  }
+
+  /**
+   * Publishes.
+   *
+   * @return how many processes received it; fails with {@link BusUnavailable}
+   */
+  public Future<Integer> publish(String channel, String payload) {
+    return commands
+        .send(Request.cmd(Command.PUBLISH).arg(channel).arg(payload))
+        .map(Response::toInteger);
+  }
+
+  /** Runs one of the scripts given at construction. Fails with {@link BusUnavailable}. */
+  public Future<Response> run(Script script, List<String> keys, List<String> arguments) {
+    Request request = Request.cmd(Command.EVALSHA).arg(script.digest()).arg(keys.size());
+    keys.forEach(request::arg);
+    arguments.forEach(request::arg);
+    return commands.send(request);
+  }
+
+  /**
+   * Sends any other command that stands being carried out twice. Fails with {@link BusUnavailable}.
+   */
+  public Future<Response> send(Request request) {
+    return commands.send(request);
+  }
+
+  /**
+   * Subscribes to a channel; one handler a channel. Stays wanted until {@link #unsubscribe}, over
+   * any loss.
+   *
+   * @return completes when Redis has confirmed: nothing published later is missed until the next
+   *     loss. Not bounded in time.
+   */
+  public Future<Void> subscribe(String channel, Handler<Buffer> handler) {
+    return subscriptions.subscribe(channel, handler);
+  }
+
+  public void unsubscribe(String channel) {
+    subscriptions.unsubscribe(channel);
+  }
+
+  /**
+   * Called, on the event loop of the bus, when subscriptions were lost and all of them are back:
+   * something was missed.
+   */
+  public void onRestored(Runnable listener) {
+    restoredListeners.add(listener);
+  }
+
+  /**
+   * Whether what this process publishes comes back to it: the truth about both connections, at most
+   * seconds old.
+   */
+  public boolean isLive() {
+    return heartbeat.isFresh();
+  }
+
+  private void restored() {
+    restoredListeners.forEach(Runnable::run);
+  }
+
+  /** The event loop of the bus. */
+  Context context() {
+    return context;
+  }
+
+  @Override
+  public void close() {
+    heartbeat.stop();
+    commandLink.close();
+    subscriptionLink.close();
+  }
+}

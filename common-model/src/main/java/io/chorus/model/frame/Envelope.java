@@ -1,0 +1,28 @@
+package io.chorus.model.frame;
+
+/**
+ * What travels on the channel of a room or a user: one header line, then the {@link Frame} as
+ * clients get it. The header tells a receiving instance all it needs, so it never parses the frame.
+ *
+ * <pre>
+ *   m &lt;cursor&gt; &lt;prev or -&gt; LF frame    a chat message
+ *   e &lt;connection or -&gt;    LF frame    any other event; not for the connection named
+ *   h &lt;connection or -&gt;    LF frame    the same, and may be dropped under pressure (typing, signal)
+ * </pre>
+ */
+public final class Envelope {
+  /** In place of a cursor or a connection: none. */
+  public static final String NONE = "-";
+
+  private Envelope() {}
+
+  /** An event for everybody on the channel. */
+  public static String event(String frame) {
+    return "e -\n" + frame;
+  }
+
+  /** An event that may be dropped, for everybody on the channel but one connection. */
+  public static String hint(String exceptConnection, String frame) {
+    return "h " + exceptConnection + "\n" + frame;
+  }
+}

@@ -1,0 +1,15 @@
+package io.chorus.model.ingest;
+
+import io.chorus.model.message.ChatMessage;
+import java.util.List;
+
+/**
+ * Messages that a chat instance hands to a history replica, on {@link IngestChannels#batches}.
+ *
+ * @param id unique per sending instance; the acknowledgement names it
+ * @param replyTo channel on which the sender awaits the {@link IngestAck}
+ */
+public record IngestBatch(String id, String replyTo, List<ChatMessage> messages) {
+  /** Messages in one batch at the most. */
+  public static final int MAX_MESSAGES = 500;
+}

@@ -1,0 +1,28 @@
+package io.chorus.model.message;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.chorus.model.RawJson;
+
+/**
+ * A message that has its place in its room.
+ *
+ * @param metadata the sender's JSON, as text that nobody in between reads; null where there is none
+ * @param cursor its place: microseconds since the epoch, strictly increasing within a room
+ * @param prev the cursor of the message before it; null where that is unknown
+ */
+public record ChatMessage(
+    String id,
+    String roomId,
+    String userId,
+    String username,
+    String content,
+    @JsonRawValue @JsonDeserialize(using = RawJson.class) String metadata,
+    long cursor,
+    Long prev) {
+
+  /** Milliseconds since the epoch, derived from the cursor so that every observer sees the same. */
+  public long timestamp() {
+    return Cursor.toMillis(cursor);
+  }
+}

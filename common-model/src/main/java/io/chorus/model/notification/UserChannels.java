@@ -1,0 +1,14 @@
+package io.chorus.model.notification;
+
+/** Channels on which notifications reach the services that hold the users' connections. */
+public final class UserChannels {
+  /** For everybody. */
+  public static final String BROADCAST = "chorus:broadcast";
+
+  private UserChannels() {}
+
+  /** For the connections of one user. */
+  public static String of(String userId) {
+    return "chorus:user:{" + userId + "}";
+  }
+}

@@ -1,0 +1,2 @@
+/** Notifications as their recipients see them. */
+package io.chorus.model.notification;

@@ -1,0 +1,34 @@
+package io.chorus.model.room;
+
+/**
+ * A room's channel and keys on Redis. All carry the hash tag <code>{room}</code>, so that one
+ * script may use them together on a cluster, and a room moves as one.
+ */
+public final class RoomKeys {
+  private RoomKeys() {}
+
+  /** Channel of the room's events. */
+  public static String channel(RoomId room) {
+    return "chorus:room:{" + room + "}";
+  }
+
+  /** Cursor of the room's newest message. */
+  public static String clock(RoomId room) {
+    return "chorus:clock:{" + room + "}";
+  }
+
+  /** Remembers the stamp of one message, for resends. */
+  public static String sent(RoomId room, String userId, String messageId) {
+    return "chorus:sent:{" + room + "}:" + messageId + ":" + userId;
+  }
+
+  /** Sorted set of the connections in the room, by the time at which they expire. */
+  public static String connections(RoomId room) {
+    return "chorus:connections:{" + room + "}";
+  }
+
+  /** Hash of the users in the room: number of connections and name. */
+  public static String users(RoomId room) {
+    return "chorus:users:{" + room + "}";
+  }
+}

@@ -1,0 +1,2 @@
+/** Rooms: their names, and who may join them. */
+package io.chorus.model.room;

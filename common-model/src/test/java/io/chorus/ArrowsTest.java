@@ -1,0 +1,30 @@
+package io.chorus;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.chorus", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+  @ArchTest
+  static final ArchRule theModelKnowsNothingButJackson =
+      classes()
+          .that()
+          .resideInAPackage("io.chorus.model..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.chorus.model..");
+
+  @ArchTest
+  static final ArchRule theBusDoesNotKnowTheModel =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chorus.bus..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.chorus.model..");
+}

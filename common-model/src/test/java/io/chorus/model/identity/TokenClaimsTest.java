@@ -1,0 +1,68 @@
+package io.chorus.model.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.room.DefaultAccess;
+import io.chorus.model.room.RoomId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TokenClaimsTest {
+  private final Map<String, Object> claims =
+      new HashMap<>(Map.of("sub", "u1", "exp", 1_900_000_000L));
+
+  @Test
+  void theUsernameIsTheFirstOfItsClaimsAndElseTheUserId() {
+    assertThat(identity().username()).isEqualTo("u1");
+    claims.put("name", "Ada L.");
+    assertThat(identity().username()).isEqualTo("Ada L.");
+    claims.put("upn", "ada@example.org");
+    assertThat(identity().username()).isEqualTo("ada@example.org");
+    claims.put("preferred_username", "ada");
+    assertThat(identity().username()).isEqualTo("ada");
+  }
+
+  @Test
+  void theExpiryIsInMilliseconds() {
+    assertThat(identity().expiresAt()).isEqualTo(1_900_000_000_000L);
+  }
+
+  @Test
+  void aRoomsClaimWinsOverTheDefault() {
+    claims.put("rooms", List.of("team-*"));
+    assertThat(identity().rooms().allows(new RoomId("general"))).isFalse();
+    assertThat(identity().rooms().allows(new RoomId("team-1"))).isTrue();
+  }
+
+  @Test
+  void aTokenWithoutAUsableSubjectOrExpiryIsUnauthorized() {
+    claims.put("sub", " ");
+    refused();
+    claims.put("sub", "a\nb");
+    refused();
+    claims.put("sub", "u1");
+    claims.remove("exp");
+    refused();
+  }
+
+  @Test
+  void roomsThatAreNoListAreUnauthorizedRatherThanOpen() {
+    claims.put("rooms", "general");
+    refused();
+  }
+
+  private void refused() {
+    assertThatThrownBy(this::identity)
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.code()).isEqualTo(ErrorCode.UNAUTHORIZED));
+  }
+
+  private Identity identity() {
+    return TokenClaims.identity(claims, DefaultAccess.OPEN);
+  }
+}
