@@ -1,2 +1,0 @@
-/** Real backends for the tests of every service. */
-package io.chorus.stack;
