@@ -1,11 +1,15 @@
 package io.chorus.model.identity;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.DefaultAccess;
 import io.chorus.model.room.RoomAccess;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +22,23 @@ import java.util.Set;
  */
 public final class TokenClaims {
   private static final int MAX_NAME_LENGTH = 256;
+  private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
 
   private TokenClaims() {}
+
+  /**
+   * @param token a signed token in its compact form (RFC 7519, section 3)
+   * @throws Refusal with {@code unauthorized} if a required claim is missing or unusable
+   */
+  public static Identity identity(String token, DefaultAccess defaultAccess) {
+    String[] parts = token.split("\\.", -1);
+    try {
+      byte[] payload = Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : "");
+      return identity(Json.mapper().readValue(payload, CLAIMS), defaultAccess);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Refusal(ErrorCode.UNAUTHORIZED, "the token's claims are not readable");
+    }
+  }
 
   /**
    * @param claims the decoded payload: strings, numbers, collections

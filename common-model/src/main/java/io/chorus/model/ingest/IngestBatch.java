@@ -7,9 +7,11 @@ import java.util.List;
  * Messages that a chat instance hands to a history replica, on {@link IngestChannels#batches}.
  *
  * @param id unique per sending instance; the acknowledgement names it
+ * @param expiresAt milliseconds since the epoch: not to be stored later, as its senders have been
+ *     told so by then
  * @param replyTo channel on which the sender awaits the {@link IngestAck}
  */
-public record IngestBatch(String id, String replyTo, List<ChatMessage> messages) {
+public record IngestBatch(String id, String replyTo, long expiresAt, List<ChatMessage> messages) {
   /** Messages in one batch at the most. */
   public static final int MAX_MESSAGES = 500;
 }

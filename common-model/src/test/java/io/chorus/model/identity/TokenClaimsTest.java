@@ -3,10 +3,12 @@ package io.chorus.model.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chorus.model.Json;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.DefaultAccess;
 import io.chorus.model.room.RoomId;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,27 @@ class TokenClaimsTest {
   void roomsThatAreNoListAreUnauthorizedRatherThanOpen() {
     claims.put("rooms", "general");
     refused();
+  }
+
+  @Test
+  void aTokenInItsCompactFormIsRead() {
+    claims.put("rooms", List.of("general"));
+    claims.put("groups", List.of(Roles.NOTIFIER));
+    String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(claims));
+
+    Identity identity = TokenClaims.identity("e30." + payload + ".c2ln", DefaultAccess.OPEN);
+
+    assertThat(identity.userId()).isEqualTo("u1");
+    assertThat(identity.hasRole(Roles.NOTIFIER)).isTrue();
+    assertThat(identity.rooms().allows(new RoomId("other"))).isFalse();
+  }
+
+  @Test
+  void whatIsNoTokenIsUnauthorized() {
+    for (String token : List.of("", "a.b", "a.b.c", "a.!!.c", "..")) {
+      assertThatThrownBy(() -> TokenClaims.identity(token, DefaultAccess.OPEN))
+          .isInstanceOf(Refusal.class);
+    }
   }
 
   private void refused() {

@@ -1,0 +1,136 @@
+package io.chorus.chat;
+
+import io.chorus.model.room.DefaultAccess;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** The chat service's own settings; docs/configuration.md lists them. */
+@ConfigMapping(prefix = "chorus")
+public interface ChatConfig {
+  Bus bus();
+
+  Rooms rooms();
+
+  Messages messages();
+
+  Session session();
+
+  Presence presence();
+
+  Outbox outbox();
+
+  interface Bus {
+    /** How long a request may wait for Redis before it is refused with {@code overloaded}. */
+    @WithDefault("2s")
+    Duration maxWait();
+  }
+
+  interface Rooms {
+    /** What a token without a {@code rooms} claim may join. */
+    @WithDefault("open")
+    DefaultAccess defaultAccess();
+
+    /** Rooms that one connection may be in. */
+    @WithDefault("100")
+    @Min(1)
+    int perConnection();
+
+    /** Members above which nobody's coming, going and typing is told. */
+    @WithDefault("1000")
+    @Min(0)
+    int quietAbove();
+  }
+
+  interface Messages {
+    /** Bytes of UTF-8 that a message's content may have. */
+    @WithDefault("16384")
+    @Min(1)
+    int maxContent();
+
+    /**
+     * How long a message's id is remembered, so that a resend is recognised before it is delivered
+     * again.
+     */
+    @WithDefault("10m")
+    Duration resendMemory();
+
+    /**
+     * How long a silent room's clock is kept; after it the next message does not know its
+     * predecessor.
+     */
+    @WithDefault("7d")
+    Duration roomClock();
+  }
+
+  interface Session {
+    /** Messages that one connection may send in a second, in the long run. */
+    @WithDefault("20")
+    @Min(1)
+    int messagesPerSecond();
+
+    /** Messages that one connection may send at once. */
+    @WithDefault("40")
+    @Min(1)
+    int messageBurst();
+
+    /**
+     * Frames of any kind that one connection may send in a second; twice as many at once. More
+     * closes it with 4429.
+     */
+    @WithDefault("200")
+    @Min(1)
+    int framesPerSecond();
+
+    /**
+     * Requests that may wait behind one that takes its time, such as a join. More closes the
+     * connection with 4429.
+     */
+    @WithDefault("256")
+    @Min(1)
+    int queuedRequests();
+
+    /** Frames that may wait to be written to one connection. More closes it with 4408. */
+    @WithDefault("4096")
+    @Min(1)
+    int outboundFrames();
+
+    /** Bytes that may wait to be written to one connection. More closes it with 4408. */
+    @WithDefault("1048576")
+    @Min(65536)
+    int outboundBytes();
+
+    /** How often the server pings a connection. */
+    @WithDefault("25s")
+    Duration pingInterval();
+
+    /** How long a connection may say nothing, not even a pong, before it is closed. */
+    @WithDefault("60s")
+    Duration silence();
+  }
+
+  interface Presence {
+    /** How long the connections of an instance that died still count as present. */
+    @WithDefault("45s")
+    Duration expiry();
+  }
+
+  interface Outbox {
+    /**
+     * Messages that may wait for the history to have stored them; one more is refused with {@code
+     * overloaded}.
+     */
+    @WithDefault("10000")
+    @Min(1)
+    int capacity();
+
+    /** Time for a message to be stored; after it, its sender is told {@code not_stored}. */
+    @WithDefault("10s")
+    Duration deadline();
+
+    /** Time for one replica to acknowledge a batch; after it, the next is asked. */
+    @WithDefault("1s")
+    Duration acknowledgement();
+  }
+}

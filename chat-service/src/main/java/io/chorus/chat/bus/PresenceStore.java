@@ -1,0 +1,38 @@
+package io.chorus.chat.bus;
+
+import io.chorus.model.room.RoomId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Who is in a room, over all instances. Changes and their {@code user_joined} and {@code user_left}
+ * are one step, so members and events agree: an event per user, not per connection. Every operation
+ * also removes what has expired.
+ *
+ * <p>Futures complete on the caller's context and fail with {@link io.chorus.bus.BusUnavailable};
+ * all operations may be repeated.
+ */
+public interface PresenceStore {
+  /** One connection of a user. */
+  record Entry(String connectionId, String userId, String username) {}
+
+  record Member(String userId, String username) {}
+
+  /**
+   * @param cursor the room's newest message; null where that is unknown
+   * @param memberCount users, not connections
+   */
+  record View(Long cursor, List<Member> members, int memberCount) {}
+
+  /**
+   * @param listed members to list at the most
+   */
+  Future<View> join(RoomId room, Entry entry, int listed);
+
+  Future<View> leave(RoomId room, Entry entry);
+
+  /** Keeps entries from expiring, and puts back those that are gone. */
+  Future<View> refresh(RoomId room, List<Entry> entries);
+
+  Future<View> members(RoomId room, int listed);
+}

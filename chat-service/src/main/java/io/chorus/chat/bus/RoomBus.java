@@ -1,0 +1,22 @@
+package io.chorus.chat.bus;
+
+import io.vertx.core.Future;
+
+/** Gives messages their place and carries them to every instance with members of the room. */
+public interface RoomBus {
+  /**
+   * Stamps and publishes, in one step: the order of stamps in a room is the order on its channel.
+   * The same (room, user, id) again gets the first stamp and is not published, for as long as it is
+   * remembered.
+   *
+   * @return completes on the caller's context; fails with {@link io.chorus.bus.BusUnavailable}
+   *     while Redis is away, and then the message may or may not have been published
+   */
+  Future<Stamp> publish(Draft draft);
+
+  /**
+   * Notes a cursor that somebody here has seen: no later stamp will be smaller, whatever became of
+   * Redis' clock.
+   */
+  void seen(long cursor);
+}

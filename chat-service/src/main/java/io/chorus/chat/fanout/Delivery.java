@@ -1,0 +1,134 @@
+package io.chorus.chat.fanout;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One event on its way to the subscribers of a topic: read from its envelope, encoded once per
+ * framing, shared by all of them.
+ *
+ * <p>Reference-counted, as it holds direct memory: one count for each event loop that still
+ * delivers it.
+ */
+public final class Delivery {
+  /** What becomes of an event where there is too much of it. */
+  public enum Kind {
+    /** A chat message: never dropped. */
+    MESSAGE,
+    /** Never dropped either, and without a place in the room's order. */
+    EVENT,
+    /** Typing or a signal: the first to be dropped. */
+    HINT
+  }
+
+  private record Encoded(Framing framing, ByteBuf bytes) {}
+
+  private final Kind kind;
+  private final long cursor;
+  private final String except;
+  private final byte[] frame;
+  private final AtomicInteger references = new AtomicInteger(1);
+  private volatile Encoded[] encoded = {};
+
+  private Delivery(Kind kind, long cursor, String except, byte[] frame) {
+    this.kind = kind;
+    this.cursor = cursor;
+    this.except = except;
+    this.frame = frame;
+  }
+
+  /**
+   * Reads an {@link io.chorus.model.frame.Envelope}.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Delivery of(Buffer envelope) {
+    byte[] bytes = envelope.getBytes();
+    int end = indexOf(bytes, (byte) '\n', 0);
+    if (end < 3) {
+      throw new IllegalArgumentException("an envelope without a header");
+    }
+    int space = indexOf(bytes, (byte) ' ', 2);
+    int firstEnd = space < 0 || space > end ? end : space;
+    String first = new String(bytes, 2, firstEnd - 2, StandardCharsets.ISO_8859_1);
+    byte[] frame = Arrays.copyOfRange(bytes, end + 1, bytes.length);
+    return switch (bytes[0]) {
+      case 'm' -> new Delivery(Kind.MESSAGE, Long.parseLong(first), null, frame);
+      case 'e' -> new Delivery(Kind.EVENT, 0, first, frame);
+      case 'h' -> new Delivery(Kind.HINT, 0, first, frame);
+      default -> throw new IllegalArgumentException("an envelope of unknown kind");
+    };
+  }
+
+  /** Another event, to be delivered in this one's place. */
+  public Delivery replacedBy(String frame) {
+    return new Delivery(Kind.EVENT, 0, null, frame.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int indexOf(byte[] bytes, byte wanted, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The message's place in its room; 0 for other events. */
+  public long cursor() {
+    return cursor;
+  }
+
+  /** Whether this event is not for the given connection, because it comes from there. */
+  public boolean isFrom(String connectionId) {
+    return connectionId.equals(except);
+  }
+
+  /**
+   * The event in a transport's bytes, encoded at the first call. A writer takes a {@code
+   * retainedDuplicate()} of it.
+   */
+  public ByteBuf encoded(Framing framing) {
+    ByteBuf bytes = find(framing);
+    return bytes != null ? bytes : encode(framing);
+  }
+
+  private synchronized ByteBuf encode(Framing framing) {
+    ByteBuf bytes = find(framing);
+    if (bytes == null) {
+      bytes = framing.encode(frame);
+      Encoded[] more = Arrays.copyOf(encoded, encoded.length + 1);
+      more[encoded.length] = new Encoded(framing, bytes);
+      encoded = more;
+    }
+    return bytes;
+  }
+
+  private ByteBuf find(Framing framing) {
+    for (Encoded one : encoded) {
+      if (one.framing == framing) {
+        return one.bytes;
+      }
+    }
+    return null;
+  }
+
+  void retain() {
+    references.incrementAndGet();
+  }
+
+  void release() {
+    if (references.decrementAndGet() == 0) {
+      for (Encoded one : encoded) {
+        one.bytes.release();
+      }
+    }
+  }
+}

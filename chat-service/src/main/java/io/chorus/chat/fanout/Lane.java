@@ -1,0 +1,67 @@
+package io.chorus.chat.fanout;
+
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The subscribers of one topic on one event loop: one task there serves them all. Touched on that
+ * loop alone.
+ */
+final class Lane {
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+
+  private final Context context;
+  private final List<Subscriber> subscribers = new ArrayList<>();
+
+  Lane(Context context) {
+    this.context = context;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  void add(Subscriber subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  void remove(Subscriber subscriber) {
+    int index = subscribers.indexOf(subscriber);
+    if (index >= 0) {
+      // Order among subscribers means nothing, and moving the last one is cheaper than moving all.
+      Subscriber last = subscribers.removeLast();
+      if (index < subscribers.size()) {
+        subscribers.set(index, last);
+      }
+    }
+  }
+
+  /** Hands over to the loop, in order. */
+  void dispatch(Delivery delivery) {
+    delivery.retain();
+    context.runOnContext(
+        ignored -> {
+          try {
+            deliver(delivery);
+          } finally {
+            delivery.release();
+          }
+        });
+  }
+
+  private void deliver(Delivery delivery) {
+    // Backwards: a subscriber that is closed by what it gets may leave while we are at it.
+    for (int i = subscribers.size() - 1; i >= 0; i--) {
+      if (i >= subscribers.size()) {
+        continue;
+      }
+      try {
+        subscribers.get(i).deliver(delivery);
+      } catch (RuntimeException e) {
+        LOG.error("a subscriber failed", e);
+      }
+    }
+  }
+}

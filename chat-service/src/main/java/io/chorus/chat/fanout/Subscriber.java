@@ -1,0 +1,12 @@
+package io.chorus.chat.fanout;
+
+import io.vertx.core.Context;
+
+/** Somebody on this instance who listens to topics. */
+public interface Subscriber {
+  /** The event loop on which it is called, and on which it joins and leaves topics. */
+  Context context();
+
+  /** Takes one event; must not block. The delivery is valid during the call alone. */
+  void deliver(Delivery delivery);
+}

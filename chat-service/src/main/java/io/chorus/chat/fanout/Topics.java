@@ -1,0 +1,64 @@
+package io.chorus.chat.fanout;
+
+import io.chorus.bus.Bus;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** All topics that somebody on this instance listens to. Thread-safe; never blocks. */
+@Singleton
+public class Topics {
+  private final Bus bus;
+  private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+
+  Topics(Bus bus) {
+    this.bus = bus;
+  }
+
+  /**
+   * Adds a subscriber, on its own event loop. It may be called as soon as this returns.
+   *
+   * @param sequence made when the topic is: one for as long as somebody listens
+   * @return completes once the channel is subscribed: no event published later is missed. Not
+   *     bounded in time.
+   */
+  public Future<Void> join(String channel, Subscriber subscriber, Supplier<Sequence> sequence) {
+    // Changes of one topic are made one at a time, by the map; the bus keeps their order.
+    return topics
+        .compute(
+            channel,
+            (name, topic) -> {
+              Topic joined = topic != null ? topic : open(name, sequence.get());
+              joined.add(subscriber);
+              return joined;
+            })
+        .subscribed();
+  }
+
+  private Topic open(String channel, Sequence sequence) {
+    Topic topic = new Topic(sequence);
+    topic.subscribed(bus.subscribe(channel, topic::received));
+    return topic;
+  }
+
+  /** Removes a subscriber, on its own event loop. */
+  public void leave(String channel, Subscriber subscriber) {
+    topics.computeIfPresent(
+        channel,
+        (name, topic) -> {
+          topic.remove(subscriber);
+          if (topic.isEmpty()) {
+            bus.unsubscribe(name);
+            return null;
+          }
+          return topic;
+        });
+  }
+
+  /** Number of channels subscribed. */
+  public int size() {
+    return topics.size();
+  }
+}

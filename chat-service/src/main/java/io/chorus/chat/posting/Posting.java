@@ -1,0 +1,67 @@
+package io.chorus.chat.posting;
+
+import io.chorus.bus.BusUnavailable;
+import io.chorus.chat.bus.Draft;
+import io.chorus.chat.bus.RoomBus;
+import io.chorus.chat.outbox.NotStored;
+import io.chorus.chat.outbox.Outbox;
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.message.Cursor;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
+
+/** Posts messages: live first, then durable, then acknowledged. Thread-safe; never blocks. */
+@Singleton
+public class Posting {
+  private final RoomBus rooms;
+  private final Outbox outbox;
+  private final Counter published;
+  private final Counter stored;
+
+  Posting(RoomBus rooms, Outbox outbox, MeterRegistry metrics) {
+    this.rooms = rooms;
+    this.outbox = outbox;
+    this.published = metrics.counter("chorus.messages.published");
+    this.stored = metrics.counter("chorus.messages.stored");
+    Gauge.builder("chorus.outbox.size", outbox, Outbox::size).register(metrics);
+  }
+
+  /**
+   * Publishes a message to its room and has it stored. Calls made one after the other from one
+   * thread are stamped in that order.
+   *
+   * @return completes on the caller's context, once the message is stored; fails with a {@link
+   *     Refusal}: {@code overloaded} when there is no place in the outbox or Redis is away, {@code
+   *     not_stored} when the history did not acknowledge in time. Sent again with the same id it is
+   *     the same message.
+   */
+  public Future<Receipt> post(Draft draft) {
+    if (!outbox.reserve()) {
+      return Future.failedFuture(
+          new Refusal(ErrorCode.OVERLOADED, "too many messages wait to be stored"));
+    }
+    return rooms
+        .publish(draft)
+        .onFailure(ignored -> outbox.cancel())
+        .onSuccess(ignored -> published.increment())
+        .compose(stamp -> outbox.store(draft.at(stamp)))
+        .onSuccess(ignored -> stored.increment())
+        .map(
+            cursor ->
+                new Receipt(draft.id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
+        .recover(cause -> Future.failedFuture(refusal(cause)));
+  }
+
+  private static Throwable refusal(Throwable cause) {
+    return switch (cause) {
+      case BusUnavailable away -> new Refusal(ErrorCode.OVERLOADED, away.getMessage());
+      case NotStored late ->
+          new Refusal(ErrorCode.NOT_STORED, late.getMessage() + "; send it again with the same id");
+      default -> cause;
+    };
+  }
+}

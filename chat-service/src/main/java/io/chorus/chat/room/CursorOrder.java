@@ -1,0 +1,39 @@
+package io.chorus.chat.room;
+
+import io.chorus.chat.bus.RoomBus;
+import io.chorus.chat.fanout.Delivery;
+import io.chorus.chat.fanout.Sequence;
+import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Frame;
+import io.chorus.model.room.RoomId;
+import java.util.Map;
+
+/**
+ * Lets a room's messages out in cursor order. The bus keeps the order of the stamps; only where a
+ * room's clock was lost and another instance had seen more than the one that stamped, a message may
+ * come with too small a cursor. It is then in its place in the history, and members are sent there.
+ */
+final class CursorOrder implements Sequence {
+  private final RoomId room;
+  private final RoomBus bus;
+  private long newest;
+
+  CursorOrder(RoomId room, RoomBus bus) {
+    this.room = room;
+    this.bus = bus;
+  }
+
+  @Override
+  public Delivery next(Delivery delivery) {
+    if (delivery.kind() != Delivery.Kind.MESSAGE) {
+      return delivery;
+    }
+    if (delivery.cursor() <= newest) {
+      return delivery.replacedBy(
+          Frame.of(Event.RESYNC, Map.of("roomId", room.value(), "after", delivery.cursor() - 1)));
+    }
+    newest = delivery.cursor();
+    bus.seen(newest);
+    return delivery;
+  }
+}

@@ -1,0 +1,37 @@
+package io.chorus.chat.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.chat.bus.PresenceStore.Member;
+import java.util.List;
+
+/** Data of replies and events (docs/protocol.md). Times are in milliseconds since the epoch. */
+final class Payloads {
+  private Payloads() {}
+
+  record Nothing() {}
+
+  record Authenticated(
+      String userId,
+      String username,
+      String socketId,
+      long expiresAt,
+      long heartbeatSeconds,
+      int maxMessageBytes) {}
+
+  record Joined(
+      String roomId,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Long cursor,
+      List<Member> members,
+      int memberCount) {}
+
+  record Left(String roomId) {}
+
+  record Expiry(long expiresAt) {}
+
+  record UserTyping(String roomId, String userId, String username, boolean isTyping) {}
+
+  record Signalled(String roomId, String userId, String username, String name, JsonNode payload) {}
+
+  record Resync(String roomId) {}
+}

@@ -1,0 +1,76 @@
+package io.chorus.chat.session;
+
+import io.chorus.bus.Bus;
+import io.chorus.model.identity.Identity;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** All sessions of this instance, by event loop. Thread-safe; never blocks. */
+@Singleton
+public class Sessions {
+  private static final long TICK_MILLIS = 1000;
+
+  private final Services services;
+  private final Vertx vertx;
+  private final long timer;
+  private final AtomicInteger count = new AtomicInteger();
+
+  /** Each set is touched on its own event loop alone. */
+  private final Map<Context, Set<Session>> byLoop = new ConcurrentHashMap<>();
+
+  Sessions(Services services, Bus bus, Vertx vertx, MeterRegistry metrics) {
+    this.services = services;
+    this.vertx = vertx;
+    this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
+    bus.onRestored(() -> forEach(Session::resync));
+    Gauge.builder("chorus.connections", count, AtomicInteger::get)
+        .description("Open connections of clients")
+        .register(metrics);
+  }
+
+  /** Opens a session, on its connection's event loop. */
+  public Session open(Peer peer, Identity identity, String socketId) {
+    Session session = new Session(services, peer, identity, socketId);
+    byLoop.computeIfAbsent(peer.context(), loop -> new HashSet<>()).add(session);
+    count.incrementAndGet();
+    session.open();
+    return session;
+  }
+
+  /** Ends a session, on its connection's event loop. */
+  public void close(Session session) {
+    if (byLoop.getOrDefault(session.context(), Set.of()).remove(session)) {
+      count.decrementAndGet();
+      session.close();
+    }
+  }
+
+  private void tick() {
+    long nowMillis = System.currentTimeMillis();
+    long nowNanos = System.nanoTime();
+    forEach(session -> session.tick(nowMillis, nowNanos));
+  }
+
+  private void forEach(Consumer<Session> action) {
+    byLoop.forEach(
+        (loop, sessions) ->
+            loop.runOnContext(
+                // A copy, as an action may close its session.
+                ignored -> Set.copyOf(sessions).forEach(action)));
+  }
+
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
+  }
+}

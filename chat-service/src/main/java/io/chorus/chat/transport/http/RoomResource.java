@@ -1,0 +1,116 @@
+package io.chorus.chat.transport.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.bus.BusUnavailable;
+import io.chorus.chat.auth.Tokens;
+import io.chorus.chat.bus.PresenceStore.Member;
+import io.chorus.chat.posting.MessageRules;
+import io.chorus.chat.posting.Posting;
+import io.chorus.chat.posting.Receipt;
+import io.chorus.chat.presence.Presence;
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.identity.Identity;
+import io.chorus.model.identity.Roles;
+import io.chorus.model.room.RoomId;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Rooms for backends: post a message, ask who is there. Runs on event loops. */
+@Path("/api/chat/rooms/{roomId}")
+@Produces(MediaType.APPLICATION_JSON)
+public class RoomResource {
+  private static final int MAX_LISTED = 1000;
+
+  private final Tokens tokens;
+  private final JsonWebToken token;
+  private final MessageRules rules;
+  private final Posting posting;
+  private final Presence presence;
+
+  RoomResource(
+      Tokens tokens, JsonWebToken token, MessageRules rules, Posting posting, Presence presence) {
+    this.tokens = tokens;
+    this.token = token;
+    this.rules = rules;
+    this.posting = posting;
+    this.presence = presence;
+  }
+
+  record Members(String roomId, List<Member> members, int memberCount) {}
+
+  @POST
+  @Path("/messages")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Roles.PUBLISHER, Roles.ADMIN})
+  @ResponseStatus(201)
+  @Operation(summary = "Post a message; answered once it is stored")
+  public Uni<Receipt> post(@PathParam("roomId") String roomId, JsonNode message) {
+    return answer(
+        () -> {
+          if (message == null || !message.isObject()) {
+            throw Refusal.invalid("the body must be a JSON object");
+          }
+          Identity sender = tokens.identity(token);
+          return posting.post(rules.draft(accessible(roomId, sender), sender, message));
+        });
+  }
+
+  @GET
+  @Path("/members")
+  @Authenticated
+  @Operation(summary = "Who is in the room, over all instances")
+  public Uni<Members> members(
+      @PathParam("roomId") String roomId, @QueryParam("limit") @DefaultValue("200") String limit) {
+    return answer(
+        () -> {
+          RoomId room = accessible(roomId, tokens.identity(token));
+          return presence
+              .members(room, limit(limit))
+              .map(view -> new Members(room.value(), view.members(), view.memberCount()));
+        });
+  }
+
+  private static RoomId accessible(String roomId, Identity identity) {
+    RoomId room = new RoomId(roomId);
+    if (!identity.rooms().allows(room)) {
+      throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
+    }
+    return room;
+  }
+
+  private static int limit(String limit) {
+    try {
+      int number = Integer.parseInt(limit);
+      if (number >= 1 && number <= MAX_LISTED) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, like a number out of range.
+    }
+    throw Refusal.invalid("limit must be 1 to " + MAX_LISTED);
+  }
+
+  private static <T> Uni<T> answer(Supplier<Future<T>> request) {
+    return Uni.createFrom()
+        .completionStage(() -> request.get().toCompletionStage())
+        .onFailure(BusUnavailable.class)
+        .transform(e -> new Refusal(ErrorCode.OVERLOADED, e.getMessage()));
+  }
+}

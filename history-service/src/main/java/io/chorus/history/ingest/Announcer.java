@@ -1,0 +1,58 @@
+package io.chorus.history.ingest;
+
+import io.chorus.bus.Bus;
+import io.chorus.history.HistoryConfig;
+import io.chorus.model.Json;
+import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.ReplicaAnnouncement;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Tells the chat instances that this replica takes batches, for as long as it does. */
+@Singleton
+class Announcer {
+  private static final Logger LOG = Logger.getLogger(Announcer.class);
+  private static final long CLOSE_SECONDS = 10;
+
+  private final Bus bus;
+  private final Vertx vertx;
+  private final Ingest ingest;
+  private final Replica replica;
+  private final long intervalMillis;
+  private long timer;
+
+  Announcer(Bus bus, Vertx vertx, Ingest ingest, Replica replica, HistoryConfig config) {
+    this.bus = bus;
+    this.vertx = vertx;
+    this.ingest = ingest;
+    this.replica = replica;
+    this.intervalMillis = config.ingest().announceEvery().toMillis();
+  }
+
+  void start(@Observes StartupEvent event) {
+    ingest.open().onSuccess(ignored -> announce(false));
+    timer = vertx.setPeriodic(intervalMillis, ignored -> announce(false));
+  }
+
+  private void announce(boolean leaving) {
+    bus.publish(
+            IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(replica.id(), leaving)))
+        .onFailure(e -> LOG.debugf("not announced: %s", e));
+  }
+
+  /** Runs on the shutdown thread: leaves first, then waits for what was taken, bounded. */
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
+    announce(true);
+    try {
+      ingest.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      LOG.warnf("stopped with batches unanswered, their senders give them to others: %s", e);
+    }
+  }
+}

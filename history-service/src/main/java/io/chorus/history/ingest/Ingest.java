@@ -1,0 +1,190 @@
+package io.chorus.history.ingest;
+
+import io.chorus.bus.Bus;
+import io.chorus.history.HistoryConfig;
+import io.chorus.history.log.LogWriter;
+import io.chorus.model.Json;
+import io.chorus.model.frame.Envelope;
+import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Frame;
+import io.chorus.model.ingest.IngestAck;
+import io.chorus.model.ingest.IngestBatch;
+import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.Cursor;
+import io.chorus.model.room.RoomId;
+import io.chorus.model.room.RoomKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Stores what chat instances send. While statements are under way the next batches gather, and
+ * share one. A batch is acknowledged after its commit alone; one that could not be stored is given
+ * back at once, for another replica. Its state belongs to one event loop.
+ */
+@Startup
+@Singleton
+class Ingest {
+  private static final Logger LOG = Logger.getLogger(Ingest.class);
+
+  private final Bus bus;
+  private final LogWriter log;
+  private final Replica replica;
+  private final Context context;
+  private final int writers;
+  private final long lateMillis;
+  private final Intake intake;
+  private final Counter stored;
+  private final Promise<Void> idle = Promise.promise();
+  private int writing;
+  private boolean closing;
+
+  Ingest(
+      Bus bus,
+      LogWriter log,
+      Replica replica,
+      Vertx vertx,
+      HistoryConfig config,
+      MeterRegistry metrics) {
+    this.bus = bus;
+    this.log = log;
+    this.replica = replica;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.writers = config.ingest().writers();
+    this.lateMillis = config.ingest().lateAfter().toMillis();
+    this.intake = new Intake(config.ingest().capacity());
+    this.stored = metrics.counter("chorus.history.stored");
+  }
+
+  /** Listens for batches; completes once nothing sent to this replica is missed. */
+  Future<Void> open() {
+    return bus.subscribe(
+        IngestChannels.batches(replica.id()), batch -> onLoop(() -> received(batch)));
+  }
+
+  /** Takes no more batches; completes once those taken are stored or given back. */
+  Future<Void> close() {
+    onLoop(
+        () -> {
+          closing = true;
+          completeIfIdle();
+        });
+    return idle.future();
+  }
+
+  private void onLoop(Runnable task) {
+    context.runOnContext(ignored -> task.run());
+  }
+
+  private void received(Buffer payload) {
+    IngestBatch batch;
+    try {
+      batch = Json.read(payload.getBytes(), IngestBatch.class);
+    } catch (IllegalArgumentException e) {
+      LOG.error("dropped what is no batch", e);
+      return;
+    }
+    if (closing || !intake.offer(batch)) {
+      giveBack(batch);
+      return;
+    }
+    write();
+  }
+
+  private void write() {
+    while (writing < writers && !intake.isEmpty()) {
+      long now = System.currentTimeMillis();
+      List<IngestBatch> batches = new ArrayList<>();
+      for (IngestBatch batch : intake.poll()) {
+        if (batch.expiresAt() > now) {
+          batches.add(batch);
+        } else {
+          giveBack(batch);
+        }
+      }
+      if (!batches.isEmpty()) {
+        writing++;
+        store(batches);
+      }
+    }
+    completeIfIdle();
+  }
+
+  private void store(List<IngestBatch> batches) {
+    List<ChatMessage> messages =
+        batches.stream().flatMap(batch -> batch.messages().stream()).toList();
+    log.store(messages)
+        .subscribe()
+        .with(
+            cursors -> onLoop(() -> stored(batches, messages, cursors)),
+            e -> onLoop(() -> failed(batches, e)));
+  }
+
+  private void stored(List<IngestBatch> batches, List<ChatMessage> messages, List<Long> cursors) {
+    stored.increment(messages.size());
+    acknowledge(batches, cursors);
+    announceLate(messages);
+    writing--;
+    write();
+  }
+
+  private void failed(List<IngestBatch> batches, Throwable cause) {
+    LOG.warnf("%d batches not stored: %s", (Object) batches.size(), cause);
+    batches.forEach(this::giveBack);
+    writing--;
+    write();
+  }
+
+  private void acknowledge(List<IngestBatch> batches, List<Long> cursors) {
+    int from = 0;
+    for (IngestBatch batch : batches) {
+      int to = from + batch.messages().size();
+      answer(batch, new IngestAck(batch.id(), replica.id(), cursors.subList(from, to)));
+      from = to;
+    }
+  }
+
+  private void giveBack(IngestBatch batch) {
+    answer(batch, IngestAck.failed(batch.id(), replica.id()));
+  }
+
+  private void answer(IngestBatch batch, IngestAck ack) {
+    // Lost on the way, it is asked for again: the batch comes back, and is found stored.
+    bus.publish(batch.replyTo(), Json.text(ack))
+        .onFailure(e -> LOG.debugf("acknowledgement not sent: %s", e));
+  }
+
+  /** Readers that have passed the place of a late message are sent back for it. */
+  private void announceLate(List<ChatMessage> messages) {
+    long olderThan = Cursor.ofMillis(System.currentTimeMillis() - lateMillis);
+    log.late(messages, olderThan)
+        .subscribe()
+        .with(
+            late -> late.forEach(this::announceLate),
+            e -> LOG.warnf("late messages not announced: %s", e));
+  }
+
+  private void announceLate(String roomId, long cursor) {
+    String frame = Frame.of(Event.RESYNC, Map.of("roomId", roomId, "after", cursor - 1));
+    bus.publish(RoomKeys.channel(new RoomId(roomId)), Envelope.event(frame))
+        .onFailure(e -> LOG.warnf("late message in %s not announced: %s", roomId, e));
+  }
+
+  private void completeIfIdle() {
+    if (closing && writing == 0 && intake.isEmpty()) {
+      idle.tryComplete();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.chorus.history.log;
+
+import io.chorus.model.ingest.IngestAck;
+import io.chorus.model.message.ChatMessage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes to the log: many messages in one statement, and any number of times. Thread-safe; never
+ * blocks.
+ */
+@Singleton
+public class LogWriter {
+  private static final String INSERT =
+      """
+      INSERT INTO history.message (room_id, cursor, prev, id, user_id, username, content, metadata)
+      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+                           $7::text[], $8::text[])
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String FIND =
+      """
+      SELECT room_id, user_id, id, cursor
+      FROM history.message
+      JOIN unnest($1::text[], $2::text[], $3::text[]) AS sent (room_id, user_id, id)
+        USING (room_id, user_id, id)
+      """;
+
+  /** Written in this statement, old by now, and behind one that was there before. */
+  private static final String LATE =
+      """
+      WITH written AS (SELECT * FROM unnest($1::text[], $2::bigint[]) AS w (room_id, cursor))
+      SELECT room_id, min(cursor) AS cursor
+      FROM written
+      WHERE cursor < $3 AND EXISTS (
+        SELECT FROM history.message m
+        WHERE m.room_id = written.room_id AND m.cursor > written.cursor
+          AND NOT EXISTS (
+            SELECT FROM written w WHERE w.room_id = m.room_id AND w.cursor = m.cursor))
+      GROUP BY room_id
+      """;
+
+  /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
+  private static final List<String> BAD_DATA = List.of("22", "54");
+
+  private static final Comparator<ChatMessage> BY_KEY =
+      Comparator.comparing(ChatMessage::roomId).thenComparingLong(ChatMessage::cursor);
+
+  private final Pool pool;
+
+  LogWriter(Pool pool) {
+    this.pool = pool;
+  }
+
+  private record Sent(String roomId, String userId, String id) {
+    static Sent of(ChatMessage message) {
+      return new Sent(message.roomId(), message.userId(), message.id());
+    }
+  }
+
+  /**
+   * Stores messages, each once, whatever came before.
+   *
+   * @return after the commit, per message the cursor under which the log holds it: its own, or an
+   *     earlier one's with the same room, sender and id; {@link IngestAck#REFUSED} where it can
+   *     never be stored. Fails when nothing is certain: then all of them may be given again.
+   */
+  public Uni<List<Long>> store(List<ChatMessage> messages) {
+    // In the order of the key, so that two statements with the same messages cannot wait for each
+    // other.
+    List<ChatMessage> sorted = messages.stream().sorted(BY_KEY).toList();
+    return pool.preparedQuery(INSERT)
+        .execute(columns(sorted))
+        .chain(
+            inserted ->
+                inserted.rowCount() == messages.size()
+                    ? Uni.createFrom().item(messages.stream().map(ChatMessage::cursor).toList())
+                    : find(messages))
+        .onFailure(LogWriter::isBadData)
+        .recoverWithUni(() -> storeApart(messages));
+  }
+
+  /** One message that the database refuses must not hold back those beside it. */
+  private Uni<List<Long>> storeApart(List<ChatMessage> messages) {
+    if (messages.size() == 1) {
+      return Uni.createFrom().item(List.of(IngestAck.REFUSED));
+    }
+    int half = messages.size() / 2;
+    return store(messages.subList(0, half))
+        .chain(
+            first ->
+                store(messages.subList(half, messages.size()))
+                    .map(
+                        second -> {
+                          List<Long> both = new ArrayList<>(first);
+                          both.addAll(second);
+                          return both;
+                        }));
+  }
+
+  private static boolean isBadData(Throwable cause) {
+    return cause instanceof PgException error
+        && error.getSqlState() != null
+        && BAD_DATA.contains(error.getSqlState().substring(0, 2));
+  }
+
+  private Uni<List<Long>> find(List<ChatMessage> messages) {
+    return pool.preparedQuery(FIND)
+        .execute(
+            Tuple.of(
+                column(messages, ChatMessage::roomId),
+                column(messages, ChatMessage::userId),
+                column(messages, ChatMessage::id)))
+        .map(
+            rows -> {
+              Map<Sent, Long> held = new HashMap<>();
+              for (Row row : rows) {
+                held.put(
+                    new Sent(
+                        row.getString("room_id"), row.getString("user_id"), row.getString("id")),
+                    row.getLong("cursor"));
+              }
+              return messages.stream()
+                  .map(message -> held.getOrDefault(Sent.of(message), IngestAck.REFUSED))
+                  .toList();
+            });
+  }
+
+  /**
+   * Of messages just stored, per room the oldest that readers may have passed already.
+   *
+   * @param olderThan cursor
+   */
+  public Uni<Map<String, Long>> late(List<ChatMessage> stored, long olderThan) {
+    if (stored.stream().noneMatch(message -> message.cursor() < olderThan)) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return pool.preparedQuery(LATE)
+        .execute(
+            Tuple.of(
+                column(stored, ChatMessage::roomId),
+                stored.stream().map(ChatMessage::cursor).toArray(Long[]::new),
+                olderThan))
+        .map(LogWriter::cursorByRoom);
+  }
+
+  private static Map<String, Long> cursorByRoom(RowSet<Row> rows) {
+    Map<String, Long> cursors = new HashMap<>();
+    rows.forEach(row -> cursors.put(row.getString("room_id"), row.getLong("cursor")));
+    return cursors;
+  }
+
+  private static Tuple columns(List<ChatMessage> messages) {
+    return Tuple.tuple()
+        .addArrayOfString(column(messages, ChatMessage::roomId))
+        .addArrayOfLong(messages.stream().map(ChatMessage::cursor).toArray(Long[]::new))
+        .addArrayOfLong(messages.stream().map(ChatMessage::prev).toArray(Long[]::new))
+        .addArrayOfString(column(messages, ChatMessage::id))
+        .addArrayOfString(column(messages, ChatMessage::userId))
+        .addArrayOfString(column(messages, ChatMessage::username))
+        .addArrayOfString(column(messages, ChatMessage::content))
+        .addArrayOfString(column(messages, ChatMessage::metadata));
+  }
+
+  private static String[] column(List<ChatMessage> messages, Function<ChatMessage, String> value) {
+    return messages.stream().map(value).toArray(String[]::new);
+  }
+}
