@@ -45,7 +45,8 @@ class RedisRoomBus implements RoomBus {
                 resendMemoryMillis,
                 roomClockMillis,
                 draft.frameHead()))
-        .map(RedisRoomBus::stamp);
+        .map(RedisRoomBus::stamp)
+        .onSuccess(stamp -> seen(stamp.cursor()));
   }
 
   @Override

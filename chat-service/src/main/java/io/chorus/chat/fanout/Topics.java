@@ -2,6 +2,8 @@ package io.chorus.chat.fanout;
 
 import io.chorus.bus.Bus;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,20 +23,23 @@ public class Topics {
    * Adds a subscriber, on its own event loop. It may be called as soon as this returns.
    *
    * @param sequence made when the topic is: one for as long as somebody listens
-   * @return completes once the channel is subscribed: no event published later is missed. Not
-   *     bounded in time.
+   * @return completes on the subscriber's context once the channel is subscribed: no event
+   *     published later is missed. Not bounded in time.
    */
   public Future<Void> join(String channel, Subscriber subscriber, Supplier<Sequence> sequence) {
+    Promise<Void> joined = ((ContextInternal) subscriber.context()).promise();
     // Changes of one topic are made one at a time, by the map; the bus keeps their order.
-    return topics
+    topics
         .compute(
             channel,
             (name, topic) -> {
-              Topic joined = topic != null ? topic : open(name, sequence.get());
-              joined.add(subscriber);
-              return joined;
+              Topic joining = topic != null ? topic : open(name, sequence.get());
+              joining.add(subscriber);
+              return joining;
             })
-        .subscribed();
+        .subscribed()
+        .onComplete(joined);
+    return joined.future();
   }
 
   private Topic open(String channel, Sequence sequence) {

@@ -22,10 +22,9 @@ public class Users {
    * @return completes once nothing published to the user, or to everybody, is missed
    */
   public Future<Void> join(String userId, Subscriber connection) {
-    return Future.all(
-            topics.join(UserChannels.of(userId), connection, () -> Sequence.NONE),
-            topics.join(UserChannels.BROADCAST, connection, () -> Sequence.NONE))
-        .mapEmpty();
+    Future<Void> own = topics.join(UserChannels.of(userId), connection, () -> Sequence.NONE);
+    Future<Void> everybody = topics.join(UserChannels.BROADCAST, connection, () -> Sequence.NONE);
+    return own.compose(ignored -> everybody);
   }
 
   /** Removes a connection, on its own event loop. */

@@ -1,0 +1,95 @@
+package io.chorus.chat.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.bus.Bus;
+import io.chorus.model.room.RoomId;
+import io.chorus.model.room.RoomKeys;
+import io.chorus.stack.test.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class RoomBusTest {
+  @Inject RoomBus rooms;
+  @Inject Bus bus;
+
+  private final RoomId room = new RoomId("room-" + UUID.randomUUID());
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private Stamp publish(String id) throws Exception {
+    return await(rooms.publish(new Draft(id, room, "u1", "Ada", "hi", null)));
+  }
+
+  private void forget(String... keys) throws Exception {
+    Request delete = Request.cmd(Command.DEL);
+    for (String key : keys) {
+      delete.arg(key);
+    }
+    await(bus.send(delete));
+  }
+
+  @Test
+  void stampsAreTimesThatGrowAndEachKnowsTheOneBefore() throws Exception {
+    long before = System.currentTimeMillis();
+    Stamp first = publish("a");
+    Stamp second = publish("b");
+
+    assertThat(first.prev()).isNull();
+    assertThat(first.cursor() / 1000).isBetween(before - 1000, before + 10_000);
+    assertThat(second.cursor()).isGreaterThan(first.cursor());
+    assertThat(second.prev()).isEqualTo(first.cursor());
+  }
+
+  @Test
+  void theSameMessageGetsTheSameStampAndIsNotPublishedAgain() throws Exception {
+    List<String> published = new CopyOnWriteArrayList<>();
+    await(bus.subscribe(RoomKeys.channel(room), event -> published.add(event.toString())));
+    Stamp first = publish("a");
+    publish("b");
+
+    assertThat(publish("a")).isEqualTo(first);
+
+    publish("last");
+    Awaitility.await().until(() -> published.stream().anyMatch(e -> e.contains("\"last\"")));
+    assertThat(published).hasSize(3);
+    bus.unsubscribe(RoomKeys.channel(room));
+  }
+
+  @Test
+  void whereTheClockIsLostNobodyClaimsToKnowThePredecessor() throws Exception {
+    Stamp first = publish("a");
+    forget(RoomKeys.clock(room));
+
+    Stamp second = publish("b");
+
+    assertThat(second.prev()).isNull();
+    assertThat(second.cursor()).isGreaterThan(first.cursor());
+  }
+
+  @Test
+  void noStampIsSmallerThanWhatWasSeenHereEvenIfTheClockIsBehind() throws Exception {
+    long ahead = (System.currentTimeMillis() + 5_000) * 1000;
+    await(bus.send(Request.cmd(Command.SET).arg(RoomKeys.clock(room)).arg(Long.toString(ahead))));
+    Stamp last = publish("a");
+    assertThat(last.cursor()).isEqualTo(ahead + 1);
+    rooms.seen(last.cursor());
+    forget(RoomKeys.clock(room));
+
+    assertThat(publish("b").cursor()).isEqualTo(ahead + 2);
+  }
+}

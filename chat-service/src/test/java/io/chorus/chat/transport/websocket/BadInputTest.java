@@ -1,0 +1,171 @@
+package io.chorus.chat.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.bus.Bus;
+import io.chorus.chat.FakeHistory;
+import io.chorus.stack.test.Backends;
+import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.token.TokenRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class BadInputTest {
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Bus bus;
+
+  private final String room = "open-" + UUID.randomUUID();
+  private FakeHistory history;
+  private ChatClient client;
+
+  @BeforeEach
+  void connect() {
+    history = new FakeHistory(bus);
+    client =
+        ChatClient.connect(
+            service, Backends.tokens().mint(TokenRequest.user("u1").withRooms("open-*")));
+    client.request("join_room", Map.of("roomId", room));
+  }
+
+  @AfterEach
+  void nothingWasPublishedAndTheConnectionLivesOn() {
+    if (client.isOpen()) {
+      assertThat(client.request("ping", Map.of()).path("ok").asBoolean()).isTrue();
+      assertThat(client.received("message")).isEmpty();
+      assertThat(history.received()).isEmpty();
+      client.close();
+    }
+    history.close();
+  }
+
+  private static String code(JsonNode reply) {
+    assertThat(reply.path("ok").asBoolean()).isFalse();
+    assertThat(reply.at("/error/message").asText()).isNotEmpty();
+    return reply.at("/error/code").asText();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"event\":\"nonsense\",\"id\":7,\"data\":{}} | unknown_event",
+        "{\"event\":\"join_room\",\"id\":7} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7,\"data\":[]} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7,\"data\":{\"roomId\":5}} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7,\"data\":{\"roomId\":\"a b\"}} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7,\"data\":{\"roomId\":\"closed\"}} | forbidden",
+        "{\"event\":\"leave_room\",\"id\":7,\"data\":{\"roomId\":\"open-x\"}} | not_in_room",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"open-x\",\"content\":\"hi\"}} | not_in_room",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\"}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"\"}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":{}}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\\u0000b\"}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\\ud800\"}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"id\":\"not ok\"}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"id\":5}} | invalid_request",
+        "{\"event\":\"typing\",\"id\":7,\"data\":{\"roomId\":\"$\",\"isTyping\":\"yes\"}} | invalid_request",
+        "{\"event\":\"signal\",\"id\":7,\"data\":{\"roomId\":\"$\",\"payload\":1}} | invalid_request",
+        "{\"event\":\"authenticate\",\"id\":7,\"data\":{}} | invalid_request",
+      })
+  void aBadRequestWithAnIdIsAnsweredWithItsCode(String frame, String code) {
+    client.sendText(frame.replace("$", room));
+
+    assertThat(code(client.reply(7))).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "not json | invalid_request | ",
+        "[] | invalid_request | ",
+        "\"text\" | invalid_request | ",
+        "{} | invalid_request | ",
+        "{\"event\":5} | invalid_request | ",
+        "{\"event\":\"nonsense\"} | unknown_event | nonsense",
+        "{\"event\":\"join_room\",\"data\":{}} | invalid_request | join_room",
+        "{\"event\":\"ping\",\"id\":\"text\"} | invalid_request | ping",
+        "{\"event\":\"ping\"} trailing | invalid_request | ",
+      })
+  void aBadRequestWithoutAnIdIsToldByAnErrorEvent(String frame, String code, String event) {
+    client.sendText(frame);
+
+    JsonNode error = client.await("error").path("data");
+    assertThat(error.path("code").asText()).isEqualTo(code);
+    assertThat(error.path("message").asText()).isNotEmpty();
+    assertThat(error.path("event").textValue()).isEqualTo(event);
+  }
+
+  @Test
+  void deepNestingIsRefusedRatherThanFollowed() {
+    client.sendText("{\"event\":\"ping\",\"data\":" + "[".repeat(1000) + "]".repeat(1000) + "}");
+
+    assertThat(client.await("error").at("/data/code").asText()).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void binaryFramesAreRefused() {
+    client.sendBinary(new byte[] {1, 2, 3});
+
+    assertThat(client.await("error").at("/data/code").asText()).isEqualTo("invalid_request");
+  }
+
+  @Test
+  void contentBeyondItsBoundIsRefused() {
+    String tooLong = "ä".repeat(8193);
+
+    JsonNode reply = client.request("send_message", Map.of("roomId", room, "content", tooLong));
+
+    assertThat(code(reply)).isEqualTo("message_too_large");
+  }
+
+  @Test
+  void aFrameBeyondItsBoundClosesTheConnection() {
+    client.sendText("x".repeat(65537));
+
+    assertThat(client.closeCode()).isEqualTo(1009);
+  }
+
+  @Test
+  void fragmentsBeyondTheBoundCloseTheConnectionToo() {
+    client.sendFragments("x".repeat(40000), "x".repeat(40000));
+
+    assertThat(client.closeCode()).isEqualTo(1009);
+  }
+
+  @Test
+  void aConnectionMayBeInSoManyRoomsAndNoMore() {
+    for (int i = 1; i < 100; i++) {
+      client.send("join_room", Map.of("roomId", "open-" + i));
+    }
+
+    JsonNode reply = client.request("join_room", Map.of("roomId", "open-100"));
+
+    assertThat(code(reply)).isEqualTo("too_many_rooms");
+  }
+
+  @Test
+  void framesWithoutEndCloseTheConnection() {
+    IntStream.range(0, 500).forEach(i -> client.sendTextUnlessClosed("{\"event\":\"ping\"}"));
+
+    assertThat(client.closeCode()).isEqualTo(4429);
+  }
+}
