@@ -60,7 +60,14 @@ record Cluster(Path binaries, Path data, Path log, Roster roster) {
                 "--locale=C",
                 "--builtin-locale=C.UTF-8"));
     Program initdb =
-        new Program("initdb", command, Map.of("TZ", "UTC"), log, StopSignal.TERM, () -> false);
+        new Program(
+            "initdb",
+            command,
+            Map.of("TZ", "UTC"),
+            data.getParent(),
+            log,
+            StopSignal.TERM,
+            () -> false);
     Child child = roster.launch(initdb);
     if (!child.endsWithin(BOUND)) {
       child.kill();

@@ -79,6 +79,11 @@ public final class EmbeddedPostgres {
     process.kill();
   }
 
+  /** Whether a PostgreSQL that knows this user serves at that port. */
+  public static boolean answers(int port, String user, String password) {
+    return new PostgresConnection(port, user, password).answers();
+  }
+
   private PostgresConnection connection() {
     return new PostgresConnection(port, user(), password());
   }
@@ -99,6 +104,12 @@ public final class EmbeddedPostgres {
                 "-c",
                 "max_connections=" + MAX_CONNECTIONS));
     return new Program(
-        "postgres", command, Map.of(), log, StopSignal.INT, () -> connection().answers());
+        "postgres",
+        command,
+        Map.of(),
+        cluster.data().getParent(),
+        log,
+        StopSignal.INT,
+        () -> connection().answers());
   }
 }

@@ -78,10 +78,12 @@ public final class EmbeddedRedis {
             "no",
             "--loglevel",
             "warning");
-    return new Program("redis", command, Map.of(), log, StopSignal.TERM, () -> answersPing(port));
+    return new Program(
+        "redis", command, Map.of(), folder, log, StopSignal.TERM, () -> answers(port));
   }
 
-  private static boolean answersPing(int port) {
+  /** Whether a Redis serves at that port; answers within two seconds. */
+  public static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(PROBE_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param name how people and logs call it
  * @param environment added to our own
+ * @param folder where it runs
  * @param log where its output is appended
  * @param stopSignal asks it to end in order
  * @param ready tells whether it serves
@@ -17,6 +18,7 @@ public record Program(
     String name,
     List<String> command,
     Map<String, String> environment,
+    Path folder,
     Path log,
     StopSignal stopSignal,
     Probe ready) {

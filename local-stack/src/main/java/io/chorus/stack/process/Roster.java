@@ -57,6 +57,7 @@ public final class Roster implements AutoCloseable {
       Files.createDirectories(program.log().getParent());
       ProcessBuilder builder =
           new ProcessBuilder(Detached.command(program.command()))
+              .directory(program.folder().toFile())
               .redirectErrorStream(true)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));

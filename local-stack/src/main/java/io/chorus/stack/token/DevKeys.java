@@ -2,6 +2,7 @@ package io.chorus.stack.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +12,10 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
 /**
@@ -33,6 +37,9 @@ public final class DevKeys {
     try {
       if (!Files.exists(keys.privateFile())) {
         keys.make();
+      }
+      if (!Files.exists(keys.publicFile())) {
+        keys.publish();
       }
       return keys;
     } catch (IOException e) {
@@ -63,11 +70,32 @@ public final class DevKeys {
   }
 
   private void make() throws IOException {
-    KeyPair pair = generate();
     Files.createDirectories(folder);
-    write(publicFile(), "PUBLIC KEY", pair.getPublic().getEncoded(), "rw-r--r--");
-    // Last: the private file says that the pair is complete.
-    write(privateFile(), "PRIVATE KEY", pair.getPrivate().getEncoded(), "rw-------");
+    Path incoming = incoming("PRIVATE KEY", generate().getPrivate().getEncoded());
+    try {
+      // Only the first of several that do this at once gets the name.
+      Files.createLink(privateFile(), incoming);
+    } catch (FileAlreadyExistsException e) {
+      // The pair is the other one's.
+    } finally {
+      Files.delete(incoming);
+    }
+  }
+
+  private void publish() throws IOException {
+    Path incoming = incoming("PUBLIC KEY", publicKey().getEncoded());
+    Files.setPosixFilePermissions(incoming, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(incoming, publicFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private PublicKey publicKey() {
+    RSAPrivateCrtKey key = (RSAPrivateCrtKey) privateKey();
+    try {
+      return KeyFactory.getInstance("RSA")
+          .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static KeyPair generate() {
@@ -80,13 +108,11 @@ public final class DevKeys {
     }
   }
 
-  private void write(Path file, String kind, byte[] key, String permissions) throws IOException {
+  /** A temporary file, which is private to its owner from the start. */
+  private Path incoming(String kind, byte[] key) throws IOException {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-    String pem = "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, body);
-    // A temporary file is private from the start; it is opened up only if it may be.
     Path incoming = Files.createTempFile(folder, "key-", ".pem");
-    Files.writeString(incoming, pem);
-    Files.setPosixFilePermissions(incoming, PosixFilePermissions.fromString(permissions));
-    Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE);
+    return Files.writeString(
+        incoming, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, body));
   }
 }

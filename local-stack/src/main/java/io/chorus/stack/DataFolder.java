@@ -1,0 +1,54 @@
+package io.chorus.stack;
+
+import io.chorus.stack.embedded.Folders;
+import io.chorus.stack.process.Roster;
+import io.chorus.stack.process.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Where a suite keeps what outlives it. */
+record DataFolder(Path folder) {
+  private static final long ROOM_BYTES = 200L << 20;
+  private static final String PROCESSES = "processes";
+
+  Path postgres() {
+    return folder.resolve("postgres");
+  }
+
+  /** Ends what a suite that was killed has left running on this data. */
+  Roster openRoster() {
+    return Roster.open(folder.resolve(PROCESSES));
+  }
+
+  /**
+   * @throws StartFailure if the disk is about full
+   */
+  void requireRoom() {
+    try {
+      long room = Files.getFileStore(folder).getUsableSpace();
+      if (room < ROOM_BYTES) {
+        throw new StartFailure(
+            "The disk of %s is full: %d MB are free, %d MB are needed."
+                .formatted(folder, room >> 20, ROOM_BYTES >> 20));
+      }
+    } catch (IOException e) {
+      throw new StartFailure("%s cannot be used: %s.".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** Deletes the data, and leaves what shows that the folder is in use. */
+  void empty() {
+    Set<String> kept = Set.of(Claim.FILE, PROCESSES);
+    try (var entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (!kept.contains(entry.getFileName().toString())) {
+          Folders.delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new StartFailure("%s cannot be emptied: %s.".formatted(folder, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.chorus.stack;
+
+/** Where one part of a suite listens, and its process at the time of asking. */
+public record Endpoint(String url, long pid) {}

@@ -1,0 +1,168 @@
+package io.chorus.stack.gateway;
+
+import io.chorus.stack.process.StartFailure;
+import io.chorus.stack.token.Tokens;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one origin in front of the services, on the loopback interface only: whoever reaches it gets
+ * any token he asks for. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final long PROBE_PERIOD_MILLIS = 500;
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+  private static final long MAX_TOKEN_REQUEST_BYTES = 16 * 1024;
+  // Every open WebSocket and event stream holds one; the bound is the system's, not ours.
+  private static final int UPSTREAM_CONNECTIONS = 100_000;
+
+  private static final long CLOSE_BOUND_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final Routes routes;
+  private final Proxy proxy;
+  private final Router own;
+  private volatile boolean draining;
+
+  private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Path page) {
+    this.vertx = vertx;
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setConnectTimeout(2_000)
+                .setTcpNoDelay(true),
+            new PoolOptions().setHttp1MaxSize(UPSTREAM_CONNECTIONS));
+    routes =
+        new Routes(
+            new Pool("chat-service", client, upstreams.chat()),
+            new Pool("history-service", client, upstreams.history()),
+            new Pool("notification-service", client, upstreams.notification()));
+    proxy = new Proxy(client);
+    own = own(vertx, tokens, page);
+  }
+
+  /**
+   * Listens on 127.0.0.1 and, where there is such an address, on ::1.
+   *
+   * @param page the folder of the web page; it may be missing
+   * @throws StartFailure if the port cannot be had
+   */
+  public static Gateway open(int port, Upstreams upstreams, Tokens tokens, Path page) {
+    FileSystemOptions noCache =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(noCache));
+    Gateway gateway = new Gateway(vertx, upstreams, tokens, page);
+    try {
+      gateway.listen(port).toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      gateway.close();
+      throw new StartFailure(
+          e.getCause() instanceof BindException bind && bind.getMessage().contains("in use")
+              ? "Port %d is in use; choose another with --port.".formatted(port)
+              : "Port %d cannot be opened: %s.".formatted(port, e.getCause().getMessage()),
+          e);
+    }
+    gateway.probe();
+    vertx.setPeriodic(PROBE_PERIOD_MILLIS, tick -> gateway.probe());
+    return gateway;
+  }
+
+  /** From now on refuses what is new; open connections live on. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Cuts every connection. */
+  @Override
+  public void close() {
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .completeOnTimeout(null, CLOSE_BOUND_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private Future<HttpServer> listen(int port) {
+    return server()
+        .listen(port, "127.0.0.1")
+        // Browsers that try ::1 for localhost go on to 127.0.0.1 by themselves.
+        .compose(listening -> server().listen(port, "::1").otherwise(listening));
+  }
+
+  private HttpServer server() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(MAX_HEADER_BYTES)
+            .setTcpNoDelay(true);
+    return vertx.createHttpServer(options).requestHandler(this::handle);
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (draining) {
+      Problem.unavailable("the suite is stopping").send(request.response());
+      return;
+    }
+    Optional<Connector> service = routes.find(request);
+    if (service.isEmpty()) {
+      own.handle(request);
+    } else if (WebSocketTunnel.isUpgrade(request)) {
+      WebSocketTunnel.open(request, service.get());
+    } else {
+      proxy.forward(request, service.get());
+    }
+  }
+
+  private void probe() {
+    routes.pools().forEach(Pool::probe);
+  }
+
+  private static Router own(Vertx vertx, Tokens tokens, Path page) {
+    Router router = Router.router(vertx);
+    router
+        .post("/dev/token")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_TOKEN_REQUEST_BYTES))
+        .handler(new TokenEndpoint(tokens));
+    router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(
+            StaticHandler.create(FileSystemAccess.ROOT, page.toAbsolutePath().toString())
+                // A page that is being worked on is served as it is now.
+                .setCachingEnabled(false)
+                .setFilesReadOnly(false)
+                .setIncludeHidden(false)
+                .setMaxAgeSeconds(0));
+    for (int status : List.of(400, 404, 405, 413, 500)) {
+      String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+      router.errorHandler(
+          status,
+          context -> new Problem(status, title, context.request().path()).send(context.response()));
+    }
+    return router;
+  }
+}

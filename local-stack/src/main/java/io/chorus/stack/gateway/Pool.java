@@ -1,0 +1,97 @@
+package io.chorus.stack.gateway;
+
+import io.chorus.stack.gateway.Instance.Condition;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The instances of one service. Requests go round them, those of one client stay with one where
+ * that is asked for. An instance that cannot be reached is left out until it answers again; one
+ * that is not ready is used only when no other can be reached. Thread-safe.
+ */
+final class Pool {
+  private static final int PROBE_MILLIS = 2_000;
+
+  private final String service;
+  private final HttpClient client;
+  private final List<Instance> instances;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  Pool(String service, HttpClient client, List<Integer> ports) {
+    this.service = service;
+    this.client = client;
+    this.instances = ports.stream().map(Instance::new).toList();
+  }
+
+  String service() {
+    return service;
+  }
+
+  /** A connection to an instance; fails with {@link NoInstance} if none can be reached. */
+  Future<HttpClientRequest> connect() {
+    List<Instance> order = new ArrayList<>(instances);
+    Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
+    return connect(order);
+  }
+
+  /** The same for all requests of one client, as long as that instance can be reached. */
+  Future<HttpClientRequest> connectFor(String clientAddress) {
+    return connect(
+        instances.stream()
+            .sorted(Comparator.comparingInt(instance -> instance.affinity(clientAddress)))
+            .toList());
+  }
+
+  /** Looks how the instances are. */
+  void probe() {
+    instances.forEach(this::probe);
+  }
+
+  private Future<HttpClientRequest> connect(List<Instance> preference) {
+    Iterator<Instance> candidates =
+        preference.stream()
+            .filter(instance -> instance.condition() != Condition.DOWN)
+            .sorted(Comparator.comparing(Instance::condition))
+            .iterator();
+    return connectToNext(candidates);
+  }
+
+  private Future<HttpClientRequest> connectToNext(Iterator<Instance> candidates) {
+    if (!candidates.hasNext()) {
+      return Future.failedFuture(new NoInstance(service));
+    }
+    Instance instance = candidates.next();
+    return client
+        .request(new RequestOptions().setServer(instance.address()))
+        .recover(
+            failure -> {
+              instance.seen(Condition.DOWN);
+              return connectToNext(candidates);
+            });
+  }
+
+  private void probe(Instance instance) {
+    RequestOptions readiness =
+        new RequestOptions()
+            .setServer(instance.address())
+            .setMethod(HttpMethod.GET)
+            .setURI("/q/health/ready")
+            .setTimeout(PROBE_MILLIS);
+    client
+        .request(readiness)
+        .onFailure(unreachable -> instance.seen(Condition.DOWN))
+        .compose(HttpClientRequest::send)
+        .onSuccess(
+            answer ->
+                instance.seen(answer.statusCode() == 200 ? Condition.READY : Condition.UNREADY));
+  }
+}
