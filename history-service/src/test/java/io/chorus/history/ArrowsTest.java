@@ -1,0 +1,46 @@
+package io.chorus.history;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.chorus.history", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+  @ArchTest
+  static final ArchRule arrowsGoOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("api")
+          .definedBy("io.chorus.history.api..")
+          .layer("ingest")
+          .definedBy("io.chorus.history.ingest..")
+          .layer("log")
+          .definedBy("io.chorus.history.log..")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("ingest")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule onlyTheLogKnowsSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.chorus.history.log..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.vertx.mutiny.sqlclient..", "io.vertx.pgclient..", "org.hibernate..");
+
+  @ArchTest
+  static final ArchRule onlyIngestKnowsTheBus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.chorus.history.ingest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");
+}

@@ -1,0 +1,132 @@
+package io.chorus.history.log;
+
+import static io.chorus.history.Messages.chain;
+import static io.chorus.history.Messages.message;
+import static io.chorus.history.Messages.newRoom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.model.ingest.IngestAck;
+import io.chorus.model.message.ChatMessage;
+import io.chorus.stack.test.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class LogWriterTest {
+  @Inject LogWriter writer;
+  @Inject Pool pool;
+
+  private final String room = newRoom();
+
+  private static <T> T await(Uni<T> uni) {
+    return uni.await().atMost(Duration.ofSeconds(20));
+  }
+
+  private List<Long> cursorsHeld() {
+    List<Long> cursors = new ArrayList<>();
+    await(
+            pool.preparedQuery(
+                    "SELECT cursor FROM history.message WHERE room_id = $1 ORDER BY cursor")
+                .execute(Tuple.of(room)))
+        .forEach(row -> cursors.add(row.getLong("cursor")));
+    return cursors;
+  }
+
+  @Test
+  void messagesAreStoredAndAnsweredWithTheirCursors() {
+    assertThat(await(writer.store(chain(room, 500)))).hasSize(500).isSorted();
+    assertThat(cursorsHeld()).hasSize(500);
+  }
+
+  @Test
+  void storingAgainChangesNothingAndAnswersAlike() {
+    List<Long> first = await(writer.store(chain(room, 3)));
+
+    assertThat(await(writer.store(chain(room, 3)))).isEqualTo(first);
+    assertThat(cursorsHeld()).hasSize(3);
+  }
+
+  @Test
+  void aMessageSentAgainUnderAnotherCursorKeepsItsFirst() {
+    await(writer.store(List.of(message(room, "same", 10))));
+
+    List<Long> held =
+        await(writer.store(List.of(message(room, "new", 20), message(room, "same", 30))));
+
+    assertThat(held).containsExactly(20L, 10L);
+    assertThat(cursorsHeld()).containsExactly(10L, 20L);
+  }
+
+  @Test
+  void theSameMessageTwiceInOneStatementIsOne() {
+    ChatMessage message = message(room, "same", 10);
+
+    assertThat(await(writer.store(List.of(message, message)))).containsExactly(10L, 10L);
+  }
+
+  @Test
+  void aMessageWhosePlaceIsTakenIsRefusedAndNotLostSilently() {
+    await(writer.store(List.of(message(room, "first", 10))));
+
+    assertThat(await(writer.store(List.of(message(room, "other", 10)))))
+        .containsExactly(IngestAck.REFUSED);
+  }
+
+  @Test
+  void aMessageThatTheDatabaseRefusesDoesNotHoldBackTheOthers() {
+    List<ChatMessage> messages = new ArrayList<>(chain(room, 9));
+    messages.set(4, new ChatMessage("bad", room, "u1", "Ada", "a\u0000b", null, 5, null));
+
+    List<Long> held = await(writer.store(messages));
+
+    assertThat(held.get(4)).isEqualTo(IngestAck.REFUSED);
+    assertThat(cursorsHeld()).containsExactly(1L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
+  }
+
+  @Test
+  void statementsWithTheSameMessagesAtTheSameTimeDoNotHinderEachOther() {
+    List<ChatMessage> messages = chain(room, 400);
+    List<Uni<List<Long>>> writes =
+        IntStream.range(0, 6)
+            .mapToObj(i -> i % 2 == 0 ? messages : messages.reversed())
+            .map(writer::store)
+            .toList();
+
+    List<List<Long>> held = await(Uni.join().all(writes).andFailFast());
+
+    assertThat(held).allSatisfy(cursors -> assertThat(cursors).hasSize(400));
+    assertThat(cursorsHeld()).hasSize(400);
+  }
+
+  @Test
+  void anOldMessageStoredBehindNewerOnesIsLate() {
+    await(writer.store(List.of(message(room, "newer", 100))));
+    List<ChatMessage> late = List.of(message(room, "b", 50), message(room, "a", 40));
+    await(writer.store(late));
+
+    assertThat(await(writer.late(late, 60))).isEqualTo(Map.of(room, 40L));
+  }
+
+  @Test
+  void whatIsYoungOrNewestIsNotLate() {
+    List<ChatMessage> old = chain(room, 5);
+    await(writer.store(old));
+    assertThat(await(writer.late(old, 1000))).isEmpty();
+
+    await(writer.store(List.of(message(room, "newer", 100))));
+    List<ChatMessage> young = List.of(message(room, "young", 90));
+    await(writer.store(young));
+    assertThat(await(writer.late(young, 60))).isEmpty();
+  }
+}
