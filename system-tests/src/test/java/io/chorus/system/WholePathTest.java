@@ -1,0 +1,236 @@
+package io.chorus.system;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.stack.Endpoint;
+import io.chorus.stack.Suite;
+import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.token.TokenRequest;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two people at two chat instances, a backend, and a restart in between. */
+class WholePathTest {
+  @TempDir static Path folder;
+
+  private static SuiteOptions options;
+  private static Suite suite;
+
+  private final String room = "room-" + UUID.randomUUID();
+
+  @BeforeAll
+  static void start() {
+    options = SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 1, 1);
+    suite = Suite.start(options);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (suite != null) {
+      suite.stop();
+    }
+  }
+
+  private static ChatClient connect(Endpoint endpoint, String user) {
+    return ChatClient.connect(URI.create(endpoint.url()), suite.tokens().mint(user));
+  }
+
+  private static RequestSpecification as(String user, String... roles) {
+    return given()
+        .baseUri(suite.gateway().url())
+        .contentType("application/json")
+        .auth()
+        .oauth2(suite.tokens().mint(TokenRequest.user(user).withRoles(roles)));
+  }
+
+  private JsonNode join(ChatClient client) {
+    return client.request("join_room", Map.of("roomId", room));
+  }
+
+  private JsonNode say(ChatClient client, String content) {
+    return client.request("send_message", Map.of("roomId", room, "content", content));
+  }
+
+  private List<String> history() {
+    return as("reader")
+        .get("/api/history/rooms/{room}/messages", room)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("messages.content");
+  }
+
+  @Test
+  void peopleAtDifferentInstancesTalkAndTheHistoryHasIt() {
+    try (ChatClient ada = connect(suite.chat(0), "ada");
+        ChatClient bob = connect(suite.chat(1), "bob")) {
+      join(ada);
+      assertThat(join(bob).path("members").findValuesAsText("userId"))
+          .containsExactlyInAnyOrder("ada", "bob");
+      ada.await("user_joined", frame -> frame.at("/data/userId").asText().equals("bob"));
+
+      JsonNode reply = say(ada, "from ada");
+      assertThat(reply.path("ok").asBoolean()).isTrue();
+      assertThat(bob.await("message").at("/data/cursor")).isEqualTo(reply.path("cursor"));
+      say(bob, "from bob");
+      ada.await("message", frame -> frame.at("/data/content").asText().equals("from bob"));
+
+      assertThat(history()).containsExactly("from ada", "from bob");
+      bob.request("typing", Map.of("roomId", room, "isTyping", true));
+      assertThat(ada.await("user_typing").at("/data/userId").asText()).isEqualTo("bob");
+      as("reader")
+          .get("/api/chat/rooms/{room}/members", room)
+          .then()
+          .body("memberCount", equalTo(2), "members.userId", hasItems("ada", "bob"));
+    }
+  }
+
+  @Test
+  void theSameMessageThroughAnotherInstanceIsTheSameMessage() {
+    Map<String, ?> message = Map.of("roomId", room, "content", "once", "id", "m1");
+    try (ChatClient ada = connect(suite.chat(0), "ada");
+        ChatClient phone = connect(suite.chat(1), "ada")) {
+      join(ada);
+      join(phone);
+      JsonNode first = ada.request("send_message", message);
+
+      assertThat(phone.request("send_message", message)).isEqualTo(first);
+
+      say(ada, "after");
+      phone.await("message", frame -> frame.at("/data/content").asText().equals("after"));
+      assertThat(phone.received("message")).hasSize(2);
+      assertThat(history()).containsExactly("once", "after");
+    }
+  }
+
+  @Test
+  void messagesFromTwoInstancesFormOneChain() {
+    try (ChatClient ada = connect(suite.chat(0), "ada");
+        ChatClient bob = connect(suite.chat(1), "bob")) {
+      join(ada);
+      join(bob);
+      for (int i = 0; i < 20; i++) {
+        ada.send("send_message", Map.of("roomId", room, "content", "a" + i));
+        bob.send("send_message", Map.of("roomId", room, "content", "b" + i));
+      }
+      for (ChatClient client : List.of(ada, bob)) {
+        client.await("message", frame -> frame.at("/data/content").asText().equals("a19"));
+        client.await("message", frame -> frame.at("/data/content").asText().equals("b19"));
+      }
+
+      assertThat(ada.received("message")).isEqualTo(bob.received("message")).hasSize(40);
+      JsonNode before = null;
+      for (JsonNode message : ada.received("message")) {
+        if (before != null) {
+          assertThat(message.path("prev")).isEqualTo(before.path("cursor"));
+        }
+        before = message;
+      }
+    }
+  }
+
+  @Test
+  void throughTheGatewayEverythingIsOneOrigin() {
+    String token = suite.tokens().mint("ada");
+    try (ChatClient ada =
+        ChatClient.connectAsBrowser(URI.create(suite.gateway().url()), token)) {
+      join(ada);
+      as("bot", "publisher")
+          .body(Map.of("content", "beep"))
+          .post("/api/chat/rooms/{room}/messages", room)
+          .then()
+          .statusCode(201);
+      ada.await("message");
+    }
+    assertThat(history()).containsExactly("beep");
+    assertThat(ChatClient.refusal(URI.create(suite.gateway().url()), "nonsense")).isEqualTo(401);
+    given()
+        .baseUri(suite.gateway().url())
+        .get("/")
+        .then()
+        .statusCode(200)
+        .contentType("text/html");
+  }
+
+  @Test
+  void aNotificationReachesItsUserOnEveryInstance() {
+    try (ChatClient laptop = connect(suite.chat(0), "ada");
+        ChatClient phone = connect(suite.chat(1), "ada");
+        ChatClient bob = connect(suite.chat(1), "bob")) {
+      as("shop", "notifier")
+          .body(Map.of("userId", "ada", "type", "order", "message", "shipped"))
+          .post("/api/notifications")
+          .then()
+          .statusCode(202)
+          .body("recipients", equalTo(1));
+      for (ChatClient client : List.of(laptop, phone)) {
+        JsonNode notification = client.await("notification").path("data");
+        assertThat(notification.path("message").asText()).isEqualTo("shipped");
+        assertThat(notification.path("userId").asText()).isEqualTo("ada");
+      }
+      as("shop", "notifier")
+          .body(Map.of("broadcast", true, "type", "news", "message", "for all"))
+          .post("/api/notifications")
+          .then()
+          .statusCode(202);
+      JsonNode broadcast = bob.await("notification").path("data");
+      assertThat(broadcast.get("userId").isNull()).isTrue();
+      as("shop", "notifier")
+          .body(Map.of("userId", "bob", "type", "order", "message", "tutorial"))
+          .post("/notify")
+          .then()
+          .statusCode(200)
+          .body("ok", equalTo(true));
+      bob.await("notification", frame -> frame.at("/data/message").asText().equals("tutorial"));
+      as("ada").body(Map.of("userId", "bob", "type", "x", "message", "y")).post("/notify")
+          .then().statusCode(403);
+    }
+  }
+
+  @Test
+  void everyServiceTellsItsHealthItsMetricsAndItsInterface() {
+    for (Endpoint endpoint : List.of(suite.chat(0), suite.history(0), suite.notification(0))) {
+      for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics", "/q/openapi")) {
+        given().baseUri(endpoint.url()).get(path).then().statusCode(200);
+      }
+    }
+  }
+
+  @Test
+  void afterARestartOfTheSuiteTheHistoryIsThere() {
+    try (ChatClient ada = connect(suite.chat(0), "ada")) {
+      join(ada);
+      say(ada, "kept");
+    }
+
+    suite.stop();
+    suite = Suite.start(options);
+
+    assertThat(history()).containsExactly("kept");
+    try (ChatClient ada = connect(suite.chat(1), "ada")) {
+      join(ada);
+      assertThat(say(ada, "and on").path("ok").asBoolean()).isTrue();
+      as("reader")
+          .get("/api/history/rooms/{room}/messages", room)
+          .then()
+          .body("messages.content", contains("kept", "and on"), "messages.id", hasItem(
+              ada.received("message").getFirst().path("id").asText()));
+    }
+  }
+}
