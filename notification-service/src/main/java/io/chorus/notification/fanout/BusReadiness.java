@@ -1,0 +1,23 @@
+package io.chorus.notification.fanout;
+
+import io.chorus.bus.Bus;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while what this instance publishes comes back to it. */
+@Readiness
+@Singleton
+class BusReadiness implements HealthCheck {
+  private final Bus bus;
+
+  BusReadiness(Bus bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("bus").status(bus.isLive()).build();
+  }
+}
