@@ -148,8 +148,7 @@ class WholePathTest {
   @Test
   void throughTheGatewayEverythingIsOneOrigin() {
     String token = suite.tokens().mint("ada");
-    try (ChatClient ada =
-        ChatClient.connectAsBrowser(URI.create(suite.gateway().url()), token)) {
+    try (ChatClient ada = ChatClient.connectAsBrowser(URI.create(suite.gateway().url()), token)) {
       join(ada);
       as("bot", "publisher")
           .body(Map.of("content", "beep"))
@@ -160,12 +159,7 @@ class WholePathTest {
     }
     assertThat(history()).containsExactly("beep");
     assertThat(ChatClient.refusal(URI.create(suite.gateway().url()), "nonsense")).isEqualTo(401);
-    given()
-        .baseUri(suite.gateway().url())
-        .get("/")
-        .then()
-        .statusCode(200)
-        .contentType("text/html");
+    given().baseUri(suite.gateway().url()).get("/").then().statusCode(200).contentType("text/html");
   }
 
   @Test
@@ -198,8 +192,11 @@ class WholePathTest {
           .statusCode(200)
           .body("ok", equalTo(true));
       bob.await("notification", frame -> frame.at("/data/message").asText().equals("tutorial"));
-      as("ada").body(Map.of("userId", "bob", "type", "x", "message", "y")).post("/notify")
-          .then().statusCode(403);
+      as("ada")
+          .body(Map.of("userId", "bob", "type", "x", "message", "y"))
+          .post("/notify")
+          .then()
+          .statusCode(403);
     }
   }
 
@@ -229,8 +226,11 @@ class WholePathTest {
       as("reader")
           .get("/api/history/rooms/{room}/messages", room)
           .then()
-          .body("messages.content", contains("kept", "and on"), "messages.id", hasItem(
-              ada.received("message").getFirst().path("id").asText()));
+          .body(
+              "messages.content",
+              contains("kept", "and on"),
+              "messages.id",
+              hasItem(ada.received("message").getFirst().path("id").asText()));
     }
   }
 }

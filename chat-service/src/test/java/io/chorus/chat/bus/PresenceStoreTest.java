@@ -1,0 +1,133 @@
+package io.chorus.chat.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.bus.Bus;
+import io.chorus.chat.bus.PresenceStore.Entry;
+import io.chorus.chat.bus.PresenceStore.Member;
+import io.chorus.chat.bus.PresenceStore.View;
+import io.chorus.model.room.RoomId;
+import io.chorus.model.room.RoomKeys;
+import io.chorus.stack.test.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+@TestProfile(PresenceStoreTest.Small.class)
+class PresenceStoreTest {
+  public static class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("chorus.presence.expiry", "500ms", "chorus.rooms.quiet-above", "3");
+    }
+  }
+
+  @Inject PresenceStore presence;
+  @Inject Bus bus;
+
+  private final RoomId room = new RoomId("room-" + UUID.randomUUID());
+  private final List<String> events = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void listen() throws Exception {
+    await(bus.subscribe(RoomKeys.channel(room), event -> events.add(event.toString())));
+  }
+
+  @AfterEach
+  void stopListening() {
+    bus.unsubscribe(RoomKeys.channel(room));
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private static Entry entry(String connection, String user) {
+    return new Entry(connection, user, "Name of " + user);
+  }
+
+  private List<String> kinds() {
+    return events.stream().map(e -> e.contains("user_joined") ? "joined" : "left").toList();
+  }
+
+  @Test
+  void aUserComesWithTheFirstConnectionAndGoesWithTheLast() throws Exception {
+    await(presence.join(room, entry("c1", "ada \"A\" ü"), 10));
+    View view = await(presence.join(room, entry("c2", "ada \"A\" ü"), 10));
+    assertThat(view.memberCount()).isEqualTo(1);
+    assertThat(view.members()).containsExactly(new Member("ada \"A\" ü", "Name of ada \"A\" ü"));
+
+    await(presence.leave(room, entry("c1", "ada \"A\" ü")));
+    assertThat(await(presence.leave(room, entry("c2", "ada \"A\" ü"))).memberCount()).isZero();
+
+    Awaitility.await().until(() -> events.size() == 2);
+    assertThat(kinds()).containsExactly("joined", "left");
+    assertThat(events.getFirst()).startsWith("e c1\n{\"event\":\"user_joined\",\"data\":{");
+  }
+
+  @Test
+  void doingItTwiceIsDoingItOnce() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.leave(room, entry("c1", "ada")));
+    await(presence.leave(room, entry("c1", "ada")));
+    await(presence.join(room, entry("last", "bob"), 10));
+
+    Awaitility.await().until(() -> events.size() == 3);
+    assertThat(kinds()).containsExactly("joined", "left", "joined");
+  }
+
+  @Test
+  void whatIsNotRefreshedExpiresAndSomebodyTells() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, entry("c2", "bob"), 10));
+
+    Awaitility.await()
+        .until(
+            () -> {
+              View view = await(presence.refresh(room, List.of(entry("c2", "bob"))));
+              return view.memberCount() == 1;
+            });
+
+    Awaitility.await().until(() -> events.size() == 3);
+    assertThat(events.get(2)).contains("user_left").contains("\"userId\":\"ada\"");
+    assertThat(await(presence.members(room, 10)).members())
+        .containsExactly(new Member("bob", "Name of bob"));
+  }
+
+  @Test
+  void listsAreBoundedAndCountsAreNot() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      await(presence.join(room, entry("c" + i, "user" + i), 0));
+    }
+    View view = await(presence.members(room, 4));
+    assertThat(view.members()).hasSize(4).doesNotHaveDuplicates();
+    assertThat(view.memberCount()).isEqualTo(10);
+  }
+
+  @Test
+  void aLargeRoomIsQuiet() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      await(presence.join(room, entry("c" + i, "user" + i), 0));
+    }
+    await(presence.leave(room, entry("c5", "user5")));
+    await(bus.publish(RoomKeys.channel(room), "e -\nend"));
+
+    Awaitility.await().until(() -> events.stream().anyMatch(e -> e.endsWith("end")));
+    assertThat(events).hasSize(4);
+  }
+}
