@@ -1,0 +1,100 @@
+package io.chorus.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.util.Yaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Kubernetes objects as a cluster would get them. */
+record Manifests(List<KubernetesObject> objects) {
+
+  /** Rejects what is unknown to the API: kinds, fields, and values of the wrong type. */
+  static Manifests parse(String yaml) {
+    try {
+      return new Manifests(Yaml.loadAll(yaml).stream().map(KubernetesObject.class::cast).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Renders a folder that holds a kustomization; aborts the test where nothing can do that. */
+  static Manifests render(Path folder) {
+    Optional<Program> kubectl = Program.find("kubectl");
+    Optional<Program> kustomize = Program.find("kustomize");
+    assumeTrue(
+        kubectl.isPresent() || kustomize.isPresent(),
+        "skipped: neither kubectl nor kustomize renders here; the files are only parsed one by one");
+    Program.Outcome rendered =
+        kubectl
+            .map(program -> program.run(folder, Map.of(), "kustomize", "."))
+            .orElseGet(() -> kustomize.orElseThrow().run(folder, Map.of(), "build", "."));
+    assertThat(rendered.status()).as(rendered.output()).isZero();
+    return parse(rendered.output());
+  }
+
+  /** A copy of the k8s folder, with the evaluation's secrets filled in. */
+  static Path copyTo(Path target) {
+    Path source = Project.path("k8s");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+      Path evaluation = target.resolve("overlays/evaluation");
+      String secrets = Files.readString(evaluation.resolve(".env.example"));
+      Files.writeString(
+          evaluation.resolve(".env"), secrets.replace("PASSWORD=", "PASSWORD=secret"));
+      Files.writeString(evaluation.resolve("public.pem"), "a public key");
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The base and all, in an overlay that needs nothing from outside. */
+  static Manifests evaluation(Path folder) {
+    return render(copyTo(folder).resolve("overlays/evaluation"));
+  }
+
+  <T extends KubernetesObject> List<T> all(Class<T> kind) {
+    return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  <T extends KubernetesObject> T named(Class<T> kind, String name) {
+    return all(kind).stream()
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
+  }
+
+  /** The pods of every workload, by its name. */
+  Map<String, V1PodTemplateSpec> pods() {
+    Map<String, V1PodTemplateSpec> pods = new TreeMap<>();
+    all(V1Deployment.class)
+        .forEach(it -> pods.put(it.getMetadata().getName(), it.getSpec().getTemplate()));
+    all(V1StatefulSet.class)
+        .forEach(it -> pods.put(it.getMetadata().getName(), it.getSpec().getTemplate()));
+    return pods;
+  }
+
+  V1Container container(String workload) {
+    List<V1Container> containers = pods().get(workload).getSpec().getContainers();
+    assertThat(containers).as("containers of %s", workload).hasSize(1);
+    return containers.getFirst();
+  }
+}

@@ -1,0 +1,85 @@
+package io.chorus.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for every pod of the suite. */
+class PodRulesTest {
+
+  @TempDir static Path folder;
+
+  static Manifests suite;
+
+  @BeforeAll
+  static void render() {
+    suite = Manifests.evaluation(folder);
+  }
+
+  @Test
+  void everyContainerIsProbed() {
+    assertThat(suite.pods().keySet())
+        .allSatisfy(
+            workload -> {
+              var container = suite.container(workload);
+              assertThat(container.getStartupProbe()).isNotNull();
+              assertThat(container.getLivenessProbe()).isNotNull();
+              assertThat(container.getReadinessProbe()).isNotNull();
+            });
+  }
+
+  @Test
+  void servicesAreAliveByTheirHealthAndReadyByTheirReadiness() {
+    assertThat(Project.SERVICES)
+        .allSatisfy(
+            service -> {
+              var container = suite.container(service);
+              assertThat(container.getLivenessProbe().getHttpGet().getPath())
+                  .isEqualTo("/q/health/live");
+              assertThat(container.getReadinessProbe().getHttpGet().getPath())
+                  .isEqualTo("/q/health/ready");
+            });
+  }
+
+  @Test
+  void everyContainerAsksForWhatItNeedsAndIsBounded() {
+    assertThat(suite.pods().keySet())
+        .allSatisfy(
+            workload -> {
+              var resources = suite.container(workload).getResources();
+              assertThat(resources.getRequests()).containsKeys("cpu", "memory");
+              assertThat(resources.getLimits()).containsKeys("cpu", "memory");
+            });
+  }
+
+  @Test
+  void everyPodKeepsToTheRestrictedStandard() {
+    assertThat(suite.pods())
+        .allSatisfy(
+            (workload, pod) -> {
+              var security = suite.container(workload).getSecurityContext();
+              assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+              assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                  .isEqualTo("RuntimeDefault");
+              assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+              assertThat(security.getReadOnlyRootFilesystem()).isTrue();
+              assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+              assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+            });
+  }
+
+  @Test
+  void aServiceHasTimeToDrain() {
+    assertThat(Project.SERVICES)
+        .allSatisfy(
+            service -> {
+              long before =
+                  suite.container(service).getLifecycle().getPreStop().getSleep().getSeconds();
+              assertThat(suite.pods().get(service).getSpec().getTerminationGracePeriodSeconds())
+                  .isGreaterThan(before + Drain.LONGEST.toSeconds());
+            });
+  }
+}
