@@ -17,7 +17,10 @@ class PageTest {
     assumeTrue(hasNode, "the page's own tests want Node.js, and there is none");
 
     Process tests =
-        new ProcessBuilder("node", "--test").directory(new File("../web-client")).inheritIO().start();
+        new ProcessBuilder("node", "--test")
+            .directory(new File("../web-client"))
+            .inheritIO()
+            .start();
 
     assertThat(tests.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(tests.exitValue()).isZero();

@@ -5,8 +5,8 @@ import io.chorus.chat.fanout.Delivery;
 import io.chorus.chat.fanout.Sequence;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
+import io.chorus.model.frame.Resync;
 import io.chorus.model.room.RoomId;
-import java.util.Map;
 
 /**
  * Lets a room's messages out in cursor order. The bus keeps the order of the stamps; only where a
@@ -29,8 +29,7 @@ final class CursorOrder implements Sequence {
       return delivery;
     }
     if (delivery.cursor() <= newest) {
-      return delivery.replacedBy(
-          Frame.of(Event.RESYNC, Map.of("roomId", room.value(), "after", delivery.cursor() - 1)));
+      return delivery.replacedBy(Frame.of(Event.RESYNC, Resync.from(room, delivery.cursor())));
     }
     newest = delivery.cursor();
     bus.seen(newest);

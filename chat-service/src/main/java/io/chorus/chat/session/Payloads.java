@@ -32,6 +32,4 @@ final class Payloads {
   record UserTyping(String roomId, String userId, String username, boolean isTyping) {}
 
   record Signalled(String roomId, String userId, String username, String name, JsonNode payload) {}
-
-  record Resync(String roomId) {}
 }

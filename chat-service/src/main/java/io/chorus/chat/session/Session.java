@@ -11,6 +11,7 @@ import io.chorus.model.error.Refusal;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
+import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
@@ -289,7 +290,7 @@ public final class Session implements Subscriber {
 
   /** Tells the client that it may have missed something anywhere. */
   void resync() {
-    peer.send(Event.RESYNC, new Payloads.Resync(null));
+    peer.send(Event.RESYNC, Resync.EVERYTHING);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.chorus.model.Json;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
+import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
@@ -26,7 +27,6 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -177,8 +177,9 @@ class Ingest {
   }
 
   private void announceLate(String roomId, long cursor) {
-    String frame = Frame.of(Event.RESYNC, Map.of("roomId", roomId, "after", cursor - 1));
-    bus.publish(RoomKeys.channel(new RoomId(roomId)), Envelope.event(frame))
+    RoomId room = new RoomId(roomId);
+    String frame = Frame.of(Event.RESYNC, Resync.from(room, cursor));
+    bus.publish(RoomKeys.channel(room), Envelope.event(frame))
         .onFailure(e -> LOG.warnf("late message in %s not announced: %s", roomId, e));
   }
 
