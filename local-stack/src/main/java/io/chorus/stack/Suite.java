@@ -125,11 +125,16 @@ public final class Suite implements AutoCloseable {
     // Clients are told to leave by the services, through connections that are still open.
     teardown.add(gateway::drain);
     teardown.add(roster::seal);
-    progress.accept("Starting Redis and PostgreSQL ...");
+    step("Starting Redis and PostgreSQL ...");
     parts.startBackends();
-    progress.accept("Starting the services ...");
+    step("Starting the services ...");
     parts.fleet().start();
     describe();
+  }
+
+  private void step(String line) {
+    teardown.requireNotBegun();
+    progress.accept(line);
   }
 
   private void claim() {

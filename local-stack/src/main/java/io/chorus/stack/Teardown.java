@@ -24,11 +24,16 @@ final class Teardown {
       }
     }
     step.run();
-    throw new StartFailure("The suite is stopping.");
+    requireNotBegun();
   }
 
-  synchronized boolean begun() {
-    return begun;
+  /**
+   * @throws StartFailure if the teardown has begun
+   */
+  synchronized void requireNotBegun() {
+    if (begun) {
+      throw new StartFailure("The suite is stopping.");
+    }
   }
 
   /** Returns when all is undone, no matter who does it. A step that fails stops no other. */

@@ -42,8 +42,8 @@ final class TokenEndpoint implements Handler<RoutingContext> {
     if (body == null) {
       throw new BadRequest("there is no body");
     }
-    String userId = name(body.getString("userId"));
-    String username = body.getString("username");
+    String userId = name((String) body.getValue("userId"));
+    String username = (String) body.getValue("username");
     JsonArray rooms = body.getJsonArray("rooms");
     return new TokenRequest(
         userId,

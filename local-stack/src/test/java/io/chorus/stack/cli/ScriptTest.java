@@ -1,0 +1,113 @@
+package io.chorus.stack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root of the project. */
+class ScriptTest {
+  private static final Path SCRIPT = Path.of("..", "chorus").toAbsolutePath().normalize();
+
+  @TempDir private Path folder;
+
+  private record Result(int status, String out, String err) {}
+
+  @Test
+  void withoutAJdkItSaysWhatToInstall() throws Exception {
+    Result result = run(environmentWithoutJdk(), "up");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("Chorus needs a JDK 25 or newer and found none: install one")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aJdkThatIsTooOldIsNone() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdks/old"));
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("bin/javac"), "").toFile().setExecutable(true);
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.9\"\n");
+
+    assertThat(run(environmentWithoutJdk(), "up").status()).isEqualTo(1);
+  }
+
+  @Test
+  void benchmarksAreNotThereYet() throws Exception {
+    Result result = run(environmentWithoutJdk(), "bench");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).isEqualTo("There are no benchmarks yet.\n");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheKnownOnes() throws Exception {
+    Result result = run(environmentWithoutJdk(), "launch");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("'launch'", "Usage: ./chorus");
+  }
+
+  @Test
+  void itFindsItsProjectThroughSymbolicLinks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), SCRIPT);
+    Path second = Files.createSymbolicLink(folder.resolve("second"), link.getFileName());
+
+    assertThat(run(environmentWithoutJdk(), second, "help").out()).startsWith("Usage: ./chorus");
+  }
+
+  private Result run(List<String> environment, String... arguments) throws Exception {
+    return run(environment, SCRIPT, arguments);
+  }
+
+  private Result run(List<String> environment, Path script, String... arguments)
+      throws IOException, InterruptedException {
+    Path bash = Path.of("/bin/bash");
+    List<String> command =
+        Stream.of(
+                Stream.of("env", "-i"),
+                environment.stream(),
+                Stream.of(bash.toString(), script.toString()),
+                Stream.of(arguments))
+            .flatMap(part -> part)
+            .toList();
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    int status = process.waitFor();
+    return new Result(
+        status,
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** Nothing but the few tools that the script uses before it has found one. */
+  private List<String> environmentWithoutJdk() throws IOException {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    for (String tool : List.of("cat", "readlink")) {
+      Path original =
+          Stream.of("/bin", "/usr/bin")
+              .map(place -> Path.of(place, tool))
+              .filter(Files::isExecutable)
+              .findFirst()
+              .orElseThrow();
+      Path link = tools.resolve(tool);
+      if (!Files.exists(link)) {
+        Files.createSymbolicLink(link, original);
+      }
+    }
+    return List.of("PATH=" + tools, "HOME=" + folder, "CHORUS_JDKS=" + folder.resolve("jdks"));
+  }
+}
