@@ -3,6 +3,8 @@ package io.chorus.stack.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,11 +16,18 @@ public final class FreePort {
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 1_000;
 
+  // Nobody may listen yet on one that was picked a moment ago.
+  private static final Set<Integer> PICKED = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
+  /** A port that this method has not given to anybody before. */
   public static int pick() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      if (!PICKED.add(port)) {
+        continue;
+      }
       try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return free.getLocalPort();
       } catch (IOException e) {

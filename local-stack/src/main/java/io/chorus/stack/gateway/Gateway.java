@@ -36,7 +36,8 @@ public final class Gateway implements AutoCloseable {
   // Every open WebSocket and event stream holds one; the bound is the system's, not ours.
   private static final int UPSTREAM_CONNECTIONS = 100_000;
 
-  private static final long CLOSE_BOUND_SECONDS = 10;
+  // Closing waits for what a slow reader has not taken yet.
+  private static final long CLOSE_BOUND_SECONDS = 3;
 
   private final Vertx vertx;
   private final Routes routes;
