@@ -81,7 +81,8 @@ final class FakeService implements AutoCloseable {
   }
 
   private void stream(HttpServerResponse response) {
-    response.putHeader("Content-Type", "text/event-stream").setChunked(true);
+    // Of a length that is never reached: in chunks, even a proxy that buffers would pass them on.
+    response.putHeader("Content-Type", "text/event-stream").putHeader("Content-Length", "9999999");
     streams.add(response);
     response.write("data: first\n\n");
   }

@@ -3,6 +3,7 @@ package io.chorus.deploy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,16 +19,22 @@ record GatewayClient(HttpClient http, RunningGateway gateway) implements AutoClo
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   static GatewayClient of(RunningGateway gateway) {
-    return new GatewayClient(HttpClient.newHttpClient(), gateway);
+    return new GatewayClient(builder().build(), gateway);
   }
 
   static GatewayClient at(String address, RunningGateway gateway) throws IOException {
     InetAddress local = InetAddress.getByName(address);
-    return new GatewayClient(HttpClient.newBuilder().localAddress(local).build(), gateway);
+    return new GatewayClient(builder().localAddress(local).build(), gateway);
+  }
+
+  /** One that asks for {@code Upgrade: h2c} with its first request. */
+  static GatewayClient upgrading(RunningGateway gateway) {
+    return new GatewayClient(builder().version(Version.HTTP_2).build(), gateway);
   }
 
   HttpResponse<String> get(String path) throws Exception {
-    return http.send(request(path), BodyHandlers.ofString());
+    return http.sendAsync(request(path), BodyHandlers.ofString())
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** The lines of an answer that may never end. */
@@ -59,6 +66,10 @@ record GatewayClient(HttpClient http, RunningGateway gateway) implements AutoClo
   @Override
   public void close() {
     http.shutdownNow();
+  }
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder().version(Version.HTTP_1_1);
   }
 
   private HttpRequest request(String path) {
