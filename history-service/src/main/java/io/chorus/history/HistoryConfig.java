@@ -34,6 +34,12 @@ public interface HistoryConfig {
     @WithDefault("2s")
     Duration lateAfter();
 
+    /**
+     * Age from which a message that is stored is announced in any case: nobody awaits it any more.
+     */
+    @WithDefault("10s")
+    Duration overdueAfter();
+
     /** How often this replica announces itself. */
     @WithDefault("1s")
     Duration announceEvery();

@@ -27,6 +27,11 @@ public final class RoomKeys {
     return "chorus:connections:{" + room + "}";
   }
 
+  /** There while instances tell a room's connections again, after Redis has lost them. */
+  public static String restoring(RoomId room) {
+    return "chorus:restoring:{" + room + "}";
+  }
+
   /** Hash of the users in the room: number of connections and name. */
   public static String users(RoomId room) {
     return "chorus:users:{" + room + "}";

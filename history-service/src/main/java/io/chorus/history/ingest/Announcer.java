@@ -5,7 +5,7 @@ import io.chorus.history.HistoryConfig;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -46,7 +46,7 @@ class Announcer {
   }
 
   /** Runs on the shutdown thread: leaves first, then waits for what was taken, bounded. */
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes ShutdownDelayInitiatedEvent event) {
     vertx.cancelTimer(timer);
     announce(true);
     try {

@@ -45,6 +45,7 @@ class Ingest {
   private final Context context;
   private final int writers;
   private final long lateMillis;
+  private final long overdueMillis;
   private final Intake intake;
   private final Counter stored;
   private final Promise<Void> idle = Promise.promise();
@@ -64,6 +65,7 @@ class Ingest {
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.writers = config.ingest().writers();
     this.lateMillis = config.ingest().lateAfter().toMillis();
+    this.overdueMillis = config.ingest().overdueAfter().toMillis();
     this.intake = new Intake(config.ingest().capacity());
     this.stored = metrics.counter("chorus.history.stored");
   }
@@ -128,14 +130,14 @@ class Ingest {
     log.store(messages)
         .subscribe()
         .with(
-            cursors -> onLoop(() -> stored(batches, messages, cursors)),
+            outcome -> onLoop(() -> stored(batches, outcome)),
             e -> onLoop(() -> failed(batches, e)));
   }
 
-  private void stored(List<IngestBatch> batches, List<ChatMessage> messages, List<Long> cursors) {
-    stored.increment(messages.size());
-    acknowledge(batches, cursors);
-    announceLate(messages);
+  private void stored(List<IngestBatch> batches, LogWriter.Outcome outcome) {
+    stored.increment(outcome.added().size());
+    acknowledge(batches, outcome.cursors());
+    announceLate(outcome.added());
     writing--;
     write();
   }
@@ -167,9 +169,9 @@ class Ingest {
   }
 
   /** Readers that have passed the place of a late message are sent back for it. */
-  private void announceLate(List<ChatMessage> messages) {
-    long olderThan = Cursor.ofMillis(System.currentTimeMillis() - lateMillis);
-    log.late(messages, olderThan)
+  private void announceLate(List<ChatMessage> added) {
+    long now = System.currentTimeMillis();
+    log.late(added, Cursor.ofMillis(now - lateMillis), Cursor.ofMillis(now - overdueMillis))
         .subscribe()
         .with(
             late -> late.forEach(this::announceLate),

@@ -9,12 +9,14 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes to the log: many messages in one statement, and any number of times. Thread-safe; never
@@ -28,6 +30,7 @@ public class LogWriter {
       SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
                            $7::text[], $8::text[])
       ON CONFLICT DO NOTHING
+      RETURNING room_id, cursor
       """;
 
   private static final String FIND =
@@ -38,13 +41,16 @@ public class LogWriter {
         USING (room_id, user_id, id)
       """;
 
-  /** Written in this statement, old by now, and behind one that was there before. */
+  /**
+   * Written in this statement, and old by now: behind one that was there before, or so old that
+   * nobody awaits it.
+   */
   private static final String LATE =
       """
       WITH written AS (SELECT * FROM unnest($1::text[], $2::bigint[]) AS w (room_id, cursor))
       SELECT room_id, min(cursor) AS cursor
       FROM written
-      WHERE cursor < $3 AND EXISTS (
+      WHERE cursor < $3 OR cursor < $4 AND EXISTS (
         SELECT FROM history.message m
         WHERE m.room_id = written.room_id AND m.cursor > written.cursor
           AND NOT EXISTS (
@@ -64,6 +70,8 @@ public class LogWriter {
     this.pool = pool;
   }
 
+  private record Place(String roomId, long cursor) {}
+
   private record Sent(String roomId, String userId, String id) {
     static Sent of(ChatMessage message) {
       return new Sent(message.roomId(), message.userId(), message.id());
@@ -71,13 +79,21 @@ public class LogWriter {
   }
 
   /**
+   * What became of messages.
+   *
+   * @param cursors per message the cursor under which the log holds it: its own, or an earlier
+   *     one's with the same room, sender and id; {@link IngestAck#REFUSED} where it can never be
+   *     stored
+   * @param added those that the log did not have before
+   */
+  public record Outcome(List<Long> cursors, List<ChatMessage> added) {}
+
+  /**
    * Stores messages, each once, whatever came before.
    *
-   * @return after the commit, per message the cursor under which the log holds it: its own, or an
-   *     earlier one's with the same room, sender and id; {@link IngestAck#REFUSED} where it can
-   *     never be stored. Fails when nothing is certain: then all of them may be given again.
+   * @return after the commit; fails when nothing is certain: then all of them may be given again
    */
-  public Uni<List<Long>> store(List<ChatMessage> messages) {
+  public Uni<Outcome> store(List<ChatMessage> messages) {
     // In the order of the key, so that two statements with the same messages cannot wait for each
     // other.
     List<ChatMessage> sorted = messages.stream().sorted(BY_KEY).toList();
@@ -85,17 +101,29 @@ public class LogWriter {
         .execute(columns(sorted))
         .chain(
             inserted ->
-                inserted.rowCount() == messages.size()
-                    ? Uni.createFrom().item(messages.stream().map(ChatMessage::cursor).toList())
-                    : find(messages))
+                inserted.size() == messages.size()
+                    ? Uni.createFrom().item(allAdded(messages))
+                    : find(messages).map(held -> new Outcome(held, added(messages, inserted))))
         .onFailure(LogWriter::isBadData)
         .recoverWithUni(() -> storeApart(messages));
   }
 
+  private static Outcome allAdded(List<ChatMessage> messages) {
+    return new Outcome(messages.stream().map(ChatMessage::cursor).toList(), messages);
+  }
+
+  private static List<ChatMessage> added(List<ChatMessage> messages, RowSet<Row> inserted) {
+    Set<Place> places = new HashSet<>();
+    inserted.forEach(row -> places.add(new Place(row.getString("room_id"), row.getLong("cursor"))));
+    return messages.stream()
+        .filter(message -> places.contains(new Place(message.roomId(), message.cursor())))
+        .toList();
+  }
+
   /** One message that the database refuses must not hold back those beside it. */
-  private Uni<List<Long>> storeApart(List<ChatMessage> messages) {
+  private Uni<Outcome> storeApart(List<ChatMessage> messages) {
     if (messages.size() == 1) {
-      return Uni.createFrom().item(List.of(IngestAck.REFUSED));
+      return Uni.createFrom().item(new Outcome(List.of(IngestAck.REFUSED), List.of()));
     }
     int half = messages.size() / 2;
     return store(messages.subList(0, half))
@@ -103,11 +131,14 @@ public class LogWriter {
             first ->
                 store(messages.subList(half, messages.size()))
                     .map(
-                        second -> {
-                          List<Long> both = new ArrayList<>(first);
-                          both.addAll(second);
-                          return both;
-                        }));
+                        second ->
+                            new Outcome(
+                                joined(first.cursors(), second.cursors()),
+                                joined(first.added(), second.added()))));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static boolean isBadData(Throwable cause) {
@@ -139,20 +170,22 @@ public class LogWriter {
   }
 
   /**
-   * Of messages just stored, per room the oldest that readers may have passed already.
+   * Of messages just added, per room the oldest that readers may have passed.
    *
-   * @param olderThan cursor
+   * @param late cursor below which one is late if newer ones were there before it
+   * @param overdue cursor below which one is late in any case
    */
-  public Uni<Map<String, Long>> late(List<ChatMessage> stored, long olderThan) {
-    if (stored.stream().noneMatch(message -> message.cursor() < olderThan)) {
+  public Uni<Map<String, Long>> late(List<ChatMessage> added, long late, long overdue) {
+    if (added.stream().noneMatch(message -> message.cursor() < late)) {
       return Uni.createFrom().item(Map.of());
     }
     return pool.preparedQuery(LATE)
         .execute(
             Tuple.of(
-                column(stored, ChatMessage::roomId),
-                stored.stream().map(ChatMessage::cursor).toArray(Long[]::new),
-                olderThan))
+                column(added, ChatMessage::roomId),
+                added.stream().map(ChatMessage::cursor).toArray(Long[]::new),
+                overdue,
+                late))
         .map(LogWriter::cursorByRoom);
   }
 

@@ -103,7 +103,11 @@ class IngestTest {
   void aBatchPastItsTimeIsGivenBackUnstored() throws Exception {
     assertThat(ingest("late", System.currentTimeMillis() - 1, chain(room, 1)).stored()).isFalse();
     assertThat(
-            writer.store(List.of(message(room, "m1", 99))).await().atMost(Duration.ofSeconds(10)))
+            writer
+                .store(List.of(message(room, "m1", 99)))
+                .await()
+                .atMost(Duration.ofSeconds(10))
+                .cursors())
         .containsExactly(99L);
   }
 

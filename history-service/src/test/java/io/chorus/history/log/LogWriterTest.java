@@ -45,15 +45,18 @@ class LogWriterTest {
 
   @Test
   void messagesAreStoredAndAnsweredWithTheirCursors() {
-    assertThat(await(writer.store(chain(room, 500)))).hasSize(500).isSorted();
+    assertThat(await(writer.store(chain(room, 500))).cursors()).hasSize(500).isSorted();
     assertThat(cursorsHeld()).hasSize(500);
   }
 
   @Test
   void storingAgainChangesNothingAndAnswersAlike() {
-    List<Long> first = await(writer.store(chain(room, 3)));
+    List<Long> first = await(writer.store(chain(room, 3))).cursors();
 
-    assertThat(await(writer.store(chain(room, 3)))).isEqualTo(first);
+    LogWriter.Outcome again = await(writer.store(chain(room, 3)));
+
+    assertThat(again.cursors()).isEqualTo(first);
+    assertThat(again.added()).isEmpty();
     assertThat(cursorsHeld()).hasSize(3);
   }
 
@@ -61,10 +64,11 @@ class LogWriterTest {
   void aMessageSentAgainUnderAnotherCursorKeepsItsFirst() {
     await(writer.store(List.of(message(room, "same", 10))));
 
-    List<Long> held =
+    LogWriter.Outcome outcome =
         await(writer.store(List.of(message(room, "new", 20), message(room, "same", 30))));
 
-    assertThat(held).containsExactly(20L, 10L);
+    assertThat(outcome.cursors()).containsExactly(20L, 10L);
+    assertThat(outcome.added()).extracting(ChatMessage::id).containsExactly("new");
     assertThat(cursorsHeld()).containsExactly(10L, 20L);
   }
 
@@ -72,14 +76,14 @@ class LogWriterTest {
   void theSameMessageTwiceInOneStatementIsOne() {
     ChatMessage message = message(room, "same", 10);
 
-    assertThat(await(writer.store(List.of(message, message)))).containsExactly(10L, 10L);
+    assertThat(await(writer.store(List.of(message, message))).cursors()).containsExactly(10L, 10L);
   }
 
   @Test
   void aMessageWhosePlaceIsTakenIsRefusedAndNotLostSilently() {
     await(writer.store(List.of(message(room, "first", 10))));
 
-    assertThat(await(writer.store(List.of(message(room, "other", 10)))))
+    assertThat(await(writer.store(List.of(message(room, "other", 10)))).cursors())
         .containsExactly(IngestAck.REFUSED);
   }
 
@@ -88,7 +92,7 @@ class LogWriterTest {
     List<ChatMessage> messages = new ArrayList<>(chain(room, 9));
     messages.set(4, new ChatMessage("bad", room, "u1", "Ada", "a\u0000b", null, 5, null));
 
-    List<Long> held = await(writer.store(messages));
+    List<Long> held = await(writer.store(messages)).cursors();
 
     assertThat(held.get(4)).isEqualTo(IngestAck.REFUSED);
     assertThat(cursorsHeld()).containsExactly(1L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
@@ -97,15 +101,15 @@ class LogWriterTest {
   @Test
   void statementsWithTheSameMessagesAtTheSameTimeDoNotHinderEachOther() {
     List<ChatMessage> messages = chain(room, 400);
-    List<Uni<List<Long>>> writes =
+    List<Uni<LogWriter.Outcome>> writes =
         IntStream.range(0, 6)
             .mapToObj(i -> i % 2 == 0 ? messages : messages.reversed())
             .map(writer::store)
             .toList();
 
-    List<List<Long>> held = await(Uni.join().all(writes).andFailFast());
+    List<LogWriter.Outcome> outcomes = await(Uni.join().all(writes).andFailFast());
 
-    assertThat(held).allSatisfy(cursors -> assertThat(cursors).hasSize(400));
+    assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.cursors()).hasSize(400));
     assertThat(cursorsHeld()).hasSize(400);
   }
 
@@ -115,18 +119,26 @@ class LogWriterTest {
     List<ChatMessage> late = List.of(message(room, "b", 50), message(room, "a", 40));
     await(writer.store(late));
 
-    assertThat(await(writer.late(late, 60))).isEqualTo(Map.of(room, 40L));
+    assertThat(await(writer.late(late, 60, 0))).isEqualTo(Map.of(room, 40L));
   }
 
   @Test
   void whatIsYoungOrNewestIsNotLate() {
     List<ChatMessage> old = chain(room, 5);
     await(writer.store(old));
-    assertThat(await(writer.late(old, 1000))).isEmpty();
+    assertThat(await(writer.late(old, 1000, 0))).isEmpty();
 
     await(writer.store(List.of(message(room, "newer", 100))));
     List<ChatMessage> young = List.of(message(room, "young", 90));
     await(writer.store(young));
-    assertThat(await(writer.late(young, 60))).isEmpty();
+    assertThat(await(writer.late(young, 60, 0))).isEmpty();
+  }
+
+  @Test
+  void whatNobodyAwaitsAnyMoreIsLateEvenIfItIsTheNewest() {
+    List<ChatMessage> old = chain(room, 5);
+    await(writer.store(old));
+
+    assertThat(await(writer.late(old, 1000, 4))).isEqualTo(Map.of(room, 1L));
   }
 }
