@@ -105,6 +105,10 @@ public interface ChatConfig {
     @WithDefault("25s")
     Duration pingInterval();
 
+    /** Time over which clients are sent elsewhere when this instance stops. */
+    @WithDefault("20s")
+    Duration drain();
+
     /** How long a connection may say nothing, not even a pong, before it is closed. */
     @WithDefault("60s")
     Duration silence();

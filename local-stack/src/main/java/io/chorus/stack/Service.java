@@ -44,6 +44,8 @@ final class Service {
     Map<String, String> all = new HashMap<>(environment);
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    // Who presses Ctrl-C has few clients and little patience.
+    all.put("CHORUS_SESSION_DRAIN", "2s");
     all.putAll(options.environment());
     Program program =
         new Program(

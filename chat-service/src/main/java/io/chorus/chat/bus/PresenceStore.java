@@ -34,5 +34,17 @@ public interface PresenceStore {
   /** Keeps entries from expiring, and puts back those that are gone. */
   Future<View> refresh(RoomId room, List<Entry> entries);
 
+  /**
+   * Puts back entries that Redis may have lost; whom everybody has seen here before is not
+   * announced again.
+   */
+  Future<View> restore(RoomId room, List<Entry> entries);
+
+  /**
+   * Removes entries whose {@link #leave} did not get through, and announces those who are gone with
+   * them.
+   */
+  Future<View> departed(RoomId room, List<Entry> entries);
+
   Future<View> members(RoomId room, int listed);
 }

@@ -23,7 +23,10 @@ class RedisPresenceStore implements PresenceStore {
 
   RedisPresenceStore(Bus bus, ChatConfig config) {
     this.bus = bus;
-    this.expiryMillis = Long.toString(config.presence().expiry().toMillis());
+    // Entries last for two thirds of the expiry and are looked through six times in it: whoever is
+    // gone is told of
+    // within it, whenever the last refresh was.
+    this.expiryMillis = Long.toString(config.presence().expiry().toMillis() * 2 / 3);
     this.quietAbove = Integer.toString(config.rooms().quietAbove());
   }
 
@@ -40,6 +43,16 @@ class RedisPresenceStore implements PresenceStore {
   @Override
   public Future<View> refresh(RoomId room, List<Entry> entries) {
     return run("refresh", room, 0, entries);
+  }
+
+  @Override
+  public Future<View> restore(RoomId room, List<Entry> entries) {
+    return run("restore", room, 0, entries);
+  }
+
+  @Override
+  public Future<View> departed(RoomId room, List<Entry> entries) {
+    return run("departed", room, 0, entries);
   }
 
   @Override
@@ -64,7 +77,11 @@ class RedisPresenceStore implements PresenceStore {
     }
     return bus.run(
             PRESENCE,
-            List.of(RoomKeys.connections(room), RoomKeys.users(room), RoomKeys.clock(room)),
+            List.of(
+                RoomKeys.connections(room),
+                RoomKeys.users(room),
+                RoomKeys.clock(room),
+                RoomKeys.restoring(room)),
             arguments)
         .map(RedisPresenceStore::view);
   }

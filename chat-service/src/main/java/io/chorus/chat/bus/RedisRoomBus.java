@@ -6,6 +6,8 @@ import io.chorus.chat.ChatConfig;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.room.RoomKeys;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -47,6 +49,11 @@ class RedisRoomBus implements RoomBus {
                 draft.frameHead()))
         .map(RedisRoomBus::stamp)
         .onSuccess(stamp -> seen(stamp.cursor()));
+  }
+
+  @Override
+  public void forget(Draft draft) {
+    bus.send(Request.cmd(Command.DEL).arg(RoomKeys.sent(draft.room(), draft.userId(), draft.id())));
   }
 
   @Override

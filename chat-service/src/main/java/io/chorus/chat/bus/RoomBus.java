@@ -14,6 +14,9 @@ public interface RoomBus {
    */
   Future<Stamp> publish(Draft draft);
 
+  /** Forgets a stamp that cannot be kept: sent again, the message gets another. */
+  void forget(Draft draft);
+
   /**
    * Notes a cursor that somebody here has seen: no later stamp will be smaller, whatever became of
    * Redis' clock.

@@ -185,7 +185,7 @@ public class Outbox {
     for (int i = 0; i < batch.parcels.size(); i++) {
       long cursor = ack.cursors().get(i);
       if (cursor == IngestAck.REFUSED) {
-        fail(batch.parcels.get(i), "its place in the room is taken");
+        fail(batch.parcels.get(i), new NotStored("its place in the room is taken", true));
       } else {
         complete(batch.parcels.get(i), cursor);
       }
@@ -238,7 +238,7 @@ public class Outbox {
     long now = System.nanoTime();
     while (!byDeadline.isEmpty()
         && (byDeadline.peek().done || byDeadline.peek().deadlineNanos - now <= 0)) {
-      fail(byDeadline.poll(), "not acknowledged before the deadline");
+      fail(byDeadline.poll(), new NotStored("not acknowledged before the deadline", false));
     }
     for (Batch batch : List.copyOf(batches.values())) {
       if (now - batch.sentNanos > acknowledgementNanos) {
@@ -262,11 +262,11 @@ public class Outbox {
     }
   }
 
-  private void fail(Parcel parcel, String why) {
+  private void fail(Parcel parcel, NotStored why) {
     if (!parcel.done) {
       parcel.done = true;
       reserved.decrementAndGet();
-      parcel.stored.fail(new NotStored(why));
+      parcel.stored.fail(why);
     }
   }
 

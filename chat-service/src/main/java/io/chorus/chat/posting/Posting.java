@@ -49,11 +49,18 @@ public class Posting {
         .onFailure(ignored -> outbox.cancel())
         .onSuccess(ignored -> published.increment())
         .compose(stamp -> outbox.store(draft.at(stamp)))
+        .onFailure(cause -> forgetIfTaken(draft, cause))
         .onSuccess(ignored -> stored.increment())
         .map(
             cursor ->
                 new Receipt(draft.id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
         .recover(cause -> Future.failedFuture(refusal(cause)));
+  }
+
+  private void forgetIfTaken(Draft draft, Throwable cause) {
+    if (cause instanceof NotStored refused && refused.isPlaceTaken()) {
+      rooms.forget(draft);
+    }
   }
 
   private static Throwable refusal(Throwable cause) {

@@ -27,6 +27,8 @@ final class Payloads {
 
   record Left(String roomId) {}
 
+  record Draining(long reconnectAfterMs) {}
+
   record Expiry(long expiresAt) {}
 
   record UserTyping(String roomId, String userId, String username, boolean isTyping) {}

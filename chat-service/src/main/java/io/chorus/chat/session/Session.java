@@ -293,6 +293,16 @@ public final class Session implements Subscriber {
     peer.send(Event.RESYNC, Resync.EVERYTHING);
   }
 
+  /** Tells the client that this instance is about to stop. */
+  void draining(long reconnectAfterMillis) {
+    peer.send(Event.SERVER_DRAINING, new Payloads.Draining(reconnectAfterMillis));
+  }
+
+  /** Closes, as this instance stops. */
+  void drained() {
+    peer.close(CloseCode.DRAINING);
+  }
+
   @Override
   public Context context() {
     return peer.context();

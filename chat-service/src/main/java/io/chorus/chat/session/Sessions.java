@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -19,11 +20,18 @@ import java.util.function.Consumer;
 @Singleton
 public class Sessions {
   private static final long TICK_MILLIS = 1000;
+  private static final long SLACK_MILLIS = 500;
+
+  /** A message stored later than this after its publication is announced by the history itself. */
+  private static final long UNANNOUNCED_MILLIS = 2500;
 
   private final Services services;
   private final Vertx vertx;
   private final long timer;
+  private final long storingMillis;
+  private final long drainMillis;
   private final AtomicInteger count = new AtomicInteger();
+  private volatile boolean draining;
 
   /** Each set is touched on its own event loop alone. */
   private final Map<Context, Set<Session>> byLoop = new ConcurrentHashMap<>();
@@ -32,7 +40,9 @@ public class Sessions {
     this.services = services;
     this.vertx = vertx;
     this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
-    bus.onRestored(() -> forEach(Session::resync));
+    this.storingMillis = services.config().outbox().deadline().toMillis() + SLACK_MILLIS;
+    this.drainMillis = services.config().session().drain().toMillis();
+    bus.onRestored(this::resync);
     Gauge.builder("chorus.connections", count, AtomicInteger::get)
         .description("Open connections of clients")
         .register(metrics);
@@ -53,6 +63,41 @@ public class Sessions {
       count.decrementAndGet();
       session.close();
     }
+  }
+
+  /**
+   * Sends everybody to the history. What was published shortly before the bus came back may not be
+   * there yet: hence again when what is not announced as late is stored, and once more when all is
+   * stored that ever will be.
+   */
+  private void resync() {
+    forEach(Session::resync);
+    vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> forEach(Session::resync));
+    vertx.setTimer(storingMillis, ignored -> forEach(Session::resync));
+  }
+
+  /** Whether this instance is about to stop, and takes no new connections. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Tells every client to go elsewhere, each at a moment of its own within the drain time, and
+   * closes it then.
+   */
+  void drain() {
+    draining = true;
+    forEach(
+        session -> {
+          long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, drainMillis));
+          session.draining(delay);
+          vertx.setTimer(delay, ignored -> session.context().runOnContext(v -> session.drained()));
+        });
+  }
+
+  /** Open sessions. */
+  public int size() {
+    return count.get();
   }
 
   private void tick() {

@@ -130,4 +130,53 @@ class PresenceStoreTest {
     Awaitility.await().until(() -> events.stream().anyMatch(e -> e.endsWith("end")));
     assertThat(events).hasSize(4);
   }
+
+  private void loseTheRoom() throws Exception {
+    await(
+        bus.send(
+            io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.DEL)
+                .arg(RoomKeys.connections(room))
+                .arg(RoomKeys.users(room))));
+  }
+
+  @Test
+  void whoWasSeenBeforeALossIsNotAnnouncedAgain() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, entry("c2", "bob"), 10));
+    loseTheRoom();
+
+    await(presence.restore(room, List.of(entry("c1", "ada"))));
+    View view = await(presence.restore(room, List.of(entry("c2", "bob"))));
+    await(presence.join(room, entry("c3", "eve"), 10));
+
+    assertThat(view.memberCount()).isEqualTo(2);
+    Awaitility.await().until(() -> events.size() == 3);
+    assertThat(events.get(2)).contains("eve");
+  }
+
+  @Test
+  void whoLeftWhileRedisWasAwayIsToldOfLater() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, entry("c2", "bob"), 10));
+    await(presence.join(room, entry("c3", "bob"), 10));
+    loseTheRoom();
+    await(presence.restore(room, List.of(entry("c3", "bob"))));
+
+    await(presence.departed(room, List.of(entry("c1", "ada"), entry("c2", "bob"))));
+    await(bus.publish(RoomKeys.channel(room), "e -\nend"));
+
+    Awaitility.await().until(() -> events.stream().anyMatch(e -> e.endsWith("end")));
+    assertThat(events).hasSize(4);
+    assertThat(events.get(2)).contains("user_left").contains("\"ada\"");
+  }
+
+  @Test
+  void whereNothingWasLostRestoringChangesNothing() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.restore(room, List.of(entry("c1", "ada"))));
+    await(presence.departed(room, List.of(entry("c1", "ada"))));
+
+    Awaitility.await().until(() -> events.size() == 2);
+    assertThat(kinds()).containsExactly("joined", "left");
+  }
 }

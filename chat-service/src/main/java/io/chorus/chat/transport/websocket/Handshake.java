@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.websocket;
 
 import io.chorus.chat.auth.Tokens;
+import io.chorus.chat.session.Sessions;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
 import io.netty.channel.Channel;
@@ -23,10 +24,14 @@ class Handshake implements HttpUpgradeCheck {
   static final TypedKey<Channel> CHANNEL = new TypedKey<>("chorus.channel");
   private static final int UNAUTHORIZED = 401;
 
-  private final Tokens tokens;
+  private static final int SERVICE_UNAVAILABLE = 503;
 
-  Handshake(Tokens tokens) {
+  private final Tokens tokens;
+  private final Sessions sessions;
+
+  Handshake(Tokens tokens, Sessions sessions) {
     this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   @Override
@@ -40,6 +45,9 @@ class Handshake implements HttpUpgradeCheck {
   }
 
   private CheckResult check(HttpUpgradeContext context, SecurityIdentity security) {
+    if (sessions.isDraining()) {
+      return CheckResult.rejectUpgradeSync(SERVICE_UNAVAILABLE);
+    }
     if (security == null || !(security.getPrincipal() instanceof JsonWebToken token)) {
       return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
     }

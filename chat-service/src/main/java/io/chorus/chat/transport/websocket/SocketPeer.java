@@ -22,8 +22,11 @@ final class SocketPeer implements Peer {
 
   private static final int WHOLE = 100;
 
-  /** A client that does not read does not answer a close frame either. */
-  private static final long CLOSE_MILLIS = 2000;
+  /**
+   * A client that reads again within this time gets what waits, and the close frame behind it; one
+   * that does not would never answer it.
+   */
+  private static final long CLOSE_MILLIS = 10_000;
 
   private final Context context;
   private final WebSocketConnection connection;

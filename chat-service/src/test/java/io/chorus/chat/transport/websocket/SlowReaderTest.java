@@ -1,0 +1,100 @@
+package io.chorus.chat.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.bus.Bus;
+import io.chorus.chat.FakeHistory;
+import io.chorus.chat.bus.Draft;
+import io.chorus.chat.bus.RoomBus;
+import io.chorus.chat.session.Sessions;
+import io.chorus.model.room.RoomId;
+import io.chorus.stack.test.Backends;
+import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.StuckReader;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+@TestProfile(SlowReaderTest.Narrow.class)
+class SlowReaderTest {
+  private static final int STUCK = 50;
+
+  public static class Narrow implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("chorus.session.outbound-bytes", "131072");
+    }
+  }
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Bus bus;
+  @Inject RoomBus rooms;
+  @Inject Sessions sessions;
+
+  private final RoomId room = new RoomId("room-" + UUID.randomUUID());
+  private final String large = "x".repeat(10_000);
+
+  private void post(int number) throws Exception {
+    rooms
+        .publish(new Draft("m" + number, room, "bot", "bot", number + " " + large, null))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoDoesNotReadIsClosedAndTheOthersDoNotWait() throws Exception {
+    List<StuckReader> stuck = new ArrayList<>();
+    try (FakeHistory history = new FakeHistory(bus);
+        ChatClient reader = ChatClient.connect(service, Backends.tokens().mint("reader"))) {
+      reader.request("join_room", Map.of("roomId", room.value()));
+      for (int i = 0; i < STUCK; i++) {
+        stuck.add(new StuckReader(service, Backends.tokens().mint("stuck" + i), room.value()));
+      }
+      assertThat(sessions.size()).isEqualTo(STUCK + 1);
+
+      // 6 MB for each: more than the sockets' buffers and the bound together.
+      for (int i = 0; i < 600; i++) {
+        post(i);
+      }
+
+      reader.await("message", frame -> frame.at("/data/content").asText().startsWith("599 "));
+      List<JsonNode> seen = reader.received("message");
+      assertThat(seen).hasSize(600);
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> sessions.size() == 1);
+    } finally {
+      for (StuckReader one : stuck) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
+  void whoReadsAgainSoonFindsOutWhy() throws Exception {
+    try (FakeHistory history = new FakeHistory(bus);
+        StuckReader reader =
+            new StuckReader(service, Backends.tokens().mint("reader"), room.value())) {
+      for (int i = 0; i < 600; i++) {
+        post(i);
+      }
+
+      assertThat(reader.readToTheEnd()).isEqualTo(4408);
+    }
+  }
+}
