@@ -25,7 +25,12 @@ final class FakeService implements AutoCloseable {
   FakeService(Vertx vertx, String name) {
     this.name = name;
     HttpServerOptions options =
-        new HttpServerOptions().setHost("127.0.0.1").setPort(0).addWebSocketSubProtocol(CARRIER);
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(0)
+            .addWebSocketSubProtocol(CARRIER)
+            // It would answer "Upgrade: h2c" by itself, and nobody would see that it got through.
+            .setHttp2ClearTextEnabled(false);
     this.server = await(vertx.createHttpServer(options).requestHandler(this::answer).listen());
   }
 
