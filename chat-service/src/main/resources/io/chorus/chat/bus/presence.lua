@@ -60,7 +60,7 @@ end
 
 -- Whom everybody has seen here before Redis lost the room did not come anew.
 local silent = false
-if operation == 'restore' then
+if operation == 'restore' or operation == 'refresh' then
   if redis.call('EXISTS', connections) == 0 then
     redis.call('SET', restoring, 1, 'PX', 10000)
   end

@@ -145,7 +145,7 @@ class PresenceStoreTest {
     await(presence.join(room, entry("c2", "bob"), 10));
     loseTheRoom();
 
-    await(presence.restore(room, List.of(entry("c1", "ada"))));
+    await(presence.refresh(room, List.of(entry("c1", "ada"))));
     View view = await(presence.restore(room, List.of(entry("c2", "bob"))));
     await(presence.join(room, entry("c3", "eve"), 10));
 

@@ -1,0 +1,132 @@
+package io.chorus.chat.transport.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.bus.Bus;
+import io.chorus.chat.FakeHistory;
+import io.chorus.model.message.ChatMessage;
+import io.chorus.stack.test.Backends;
+import io.chorus.stack.test.ChatClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class RedisAwayTest {
+  private static final Duration NOTICED = Duration.ofSeconds(5);
+
+  @TestHTTPResource("/")
+  URI service;
+
+  @Inject Bus bus;
+
+  private final String room = "room-" + UUID.randomUUID();
+  private FakeHistory history;
+  private ChatClient ada;
+  private ChatClient bob;
+
+  @BeforeEach
+  void connect() {
+    Awaitility.await().until(bus::isLive);
+    history = new FakeHistory(bus);
+    ada = ChatClient.connect(service, Backends.tokens().mint("ada"));
+    bob = ChatClient.connect(service, Backends.tokens().mint("bob"));
+    ada.request("join_room", Map.of("roomId", room));
+    bob.request("join_room", Map.of("roomId", room));
+  }
+
+  @AfterEach
+  void disconnect() {
+    ada.close();
+    bob.close();
+    history.close();
+  }
+
+  private JsonNode say(String content, String id) {
+    return ada.request("send_message", Map.of("roomId", room, "content", content, "id", id));
+  }
+
+  private static int readiness() {
+    return RestAssured.get("/q/health/ready").statusCode();
+  }
+
+  @Test
+  void afterARestartSocketsAreOpenClientsAreToldAndChatGoesOn() {
+    long before = say("before", "m1").path("cursor").asLong();
+
+    Backends.redis().kill();
+
+    ada.await("resync");
+    bob.await("resync");
+    history.announce(false);
+    JsonNode reply = say("after", "m2");
+    assertThat(reply.path("cursor").asLong()).isGreaterThan(before);
+    JsonNode message =
+        bob.await("message", frame -> frame.at("/data/id").asText().equals("m2")).path("data");
+    assertThat(message.get("prev").isNull()).isTrue();
+    JsonNode members = ada.request("join_room", Map.of("roomId", room));
+    assertThat(members.path("memberCount").asInt()).isEqualTo(2);
+    assertThat(bob.received("user_left")).isEmpty();
+    assertThat(ada.received("user_joined")).hasSize(1);
+  }
+
+  @Test
+  void aMessageSentAgainAfterARestartNamesItsFirstPlace() {
+    long first = say("once", "m1").path("cursor").asLong();
+    Backends.redis().kill();
+    ada.await("resync");
+    history.announce(false);
+
+    assertThat(say("once", "m1").path("cursor").asLong()).isEqualTo(first);
+  }
+
+  @Test
+  void whileItIsAwayRequestsAreRefusedInTimeAndReadinessSaysSo() {
+    Backends.redis().stop();
+    try {
+      Awaitility.await().atMost(NOTICED).until(() -> readiness() == 503);
+      assertThat(say("lost?", "m1").at("/error/code").asText()).isEqualTo("overloaded");
+      assertThat(ada.isOpen()).isTrue();
+    } finally {
+      Backends.redis().start();
+    }
+    Awaitility.await().atMost(NOTICED).until(() -> readiness() == 200);
+    ada.await("resync");
+  }
+
+  @Test
+  void aHangIsNoticedAndPassesWithoutALoss() throws Exception {
+    signal("STOP");
+    try {
+      Awaitility.await().atMost(NOTICED).until(() -> readiness() == 503);
+      assertThat(say("lost?", "m1").at("/error/code").asText()).isEqualTo("overloaded");
+      assertThat(ada.isOpen()).isTrue();
+    } finally {
+      signal("CONT");
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> readiness() == 200);
+    history.announce(false);
+    long cursor = say("lost?", "m1").path("cursor").asLong();
+    // Published when the hang was over or before: live, or to be found by those who are told.
+    bob.await("resync");
+    assertThat(history.received()).extracting(ChatMessage::id).containsOnly("m1");
+    assertThat(history.received()).extracting(ChatMessage::cursor).containsOnly(cursor);
+  }
+
+  private static void signal(String name) throws Exception {
+    String pid = Long.toString(Backends.redis().pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+}

@@ -1,0 +1,114 @@
+package io.chorus.system;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.stack.Suite;
+import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.test.ChatClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An orderly stop of one chat instance. */
+class DrainTest {
+  private static final int CLIENTS = 10;
+
+  @TempDir static Path folder;
+  private static Suite suite;
+
+  @BeforeAll
+  static void start() {
+    suite =
+        Suite.start(
+            SuiteOptions.in(Path.of(".."))
+                .apartIn(folder)
+                .withInstances(2, 1, 1)
+                .withEnvironment(Map.of("CHORUS_SESSION_DRAIN", "3s")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (suite != null) {
+      suite.stop();
+    }
+  }
+
+  @BeforeEach
+  void awaitBothInstances() {
+    for (int i = 0; i < 2; i++) {
+      int instance = i;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(
+              () ->
+                  given().get(suite.chat(instance).url() + "/q/health/ready").statusCode() == 200);
+    }
+  }
+
+  @Test
+  void clientsAreSentElsewhereOneByOneAndNothingIsLost() {
+    URI leaving = URI.create(suite.chat(0).url());
+    ProcessHandle process = ProcessHandle.of(suite.chat(0).pid()).orElseThrow();
+    List<ChatClient> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(ChatClient.connect(leaving, suite.tokens().mint("user-" + i)));
+    }
+    ChatClient first = clients.getFirst();
+    first.request("join_room", Map.of("roomId", "room"));
+    try (ChatClient elsewhere =
+        ChatClient.connect(URI.create(suite.chat(1).url()), suite.tokens().mint("elsewhere"))) {
+      elsewhere.request("join_room", Map.of("roomId", "room"));
+
+      process.destroy();
+
+      Set<Integer> delays = new HashSet<>();
+      for (ChatClient client : clients) {
+        JsonNode told = client.await("server_draining").path("data");
+        assertThat(told.path("reconnectAfterMs").asInt()).isBetween(1, 3000);
+        delays.add(told.path("reconnectAfterMs").asInt());
+      }
+      assertThat(delays).hasSizeGreaterThan(CLIENTS / 2);
+      assertThat(ChatClient.refusal(leaving, suite.tokens().mint("late"))).isEqualTo(503);
+
+      for (ChatClient client : clients) {
+        assertThat(client.closeCode()).isEqualTo(1012);
+      }
+      assertThat(elsewhere.await("user_left").at("/data/userId").asText()).isEqualTo("user-0");
+      Awaitility.await().until(() -> !process.isAlive());
+      JsonNode members = elsewhere.request("join_room", Map.of("roomId", "room"));
+      assertThat(members.path("memberCount").asInt()).isEqualTo(1);
+    } finally {
+      clients.forEach(ChatClient::close);
+    }
+  }
+
+  @Test
+  void whatWasSentBeforeTheStopIsStored() {
+    URI leaving = URI.create(suite.chat(1).url());
+    try (ChatClient ada = ChatClient.connect(leaving, suite.tokens().mint("ada"))) {
+      ada.request("join_room", Map.of("roomId", "kept"));
+      List<Integer> requests = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        requests.add(ada.send("send_message", Map.of("roomId", "kept", "content", "no " + i)));
+      }
+      ProcessHandle.of(suite.chat(1).pid()).orElseThrow().destroy();
+
+      requests.forEach(id -> assertThat(ada.reply(id).path("ok").asBoolean()).isTrue());
+      assertThat(ada.closeCode()).isEqualTo(1012);
+    }
+  }
+}
