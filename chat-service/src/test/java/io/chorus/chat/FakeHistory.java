@@ -7,12 +7,15 @@ import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A history replica that keeps what it gets in memory, and can be told to misbehave. */
@@ -26,6 +29,10 @@ public final class FakeHistory implements AutoCloseable {
     FAILS
   }
 
+  private static final long ANNOUNCE_MILLIS = 200;
+
+  private final ScheduledExecutorService announcements =
+      Executors.newSingleThreadScheduledExecutor();
   private final Bus bus;
   private final String id = UUID.randomUUID().toString();
   private final Map<String, Long> held = new ConcurrentHashMap<>();
@@ -36,9 +43,11 @@ public final class FakeHistory implements AutoCloseable {
     this.bus = bus;
     await(bus.subscribe(IngestChannels.batches(id), this::received));
     announce(false);
+    announcements.scheduleAtFixedRate(
+        () -> publishAnnouncement(false), ANNOUNCE_MILLIS, ANNOUNCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private static <T> T await(io.vertx.core.Future<T> future) {
+  private static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -46,10 +55,13 @@ public final class FakeHistory implements AutoCloseable {
     }
   }
 
-  /** Announcements are forgotten after a few seconds; tests that take longer repeat them. */
-  public void announce(boolean leaving) {
-    await(
-        bus.publish(IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(id, leaving))));
+  private void announce(boolean leaving) {
+    await(publishAnnouncement(leaving));
+  }
+
+  private Future<Integer> publishAnnouncement(boolean leaving) {
+    return bus.publish(
+        IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(id, leaving)));
   }
 
   public FakeHistory inMood(Mood mood) {
@@ -89,6 +101,7 @@ public final class FakeHistory implements AutoCloseable {
 
   @Override
   public void close() {
+    announcements.shutdownNow();
     announce(true);
     bus.unsubscribe(IngestChannels.batches(id));
   }

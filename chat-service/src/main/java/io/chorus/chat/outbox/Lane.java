@@ -16,9 +16,23 @@ final class Lane {
 
   private final Deque<Parcel> waiting = new ArrayDeque<>();
   private int inFlight;
+  private boolean flushScheduled;
 
   void add(Parcel parcel) {
     waiting.add(parcel);
+  }
+
+  /** Whether a flush has to be scheduled for what waits; says so once. */
+  boolean flushIsDue() {
+    if (flushScheduled) {
+      return false;
+    }
+    flushScheduled = true;
+    return true;
+  }
+
+  void flushed() {
+    flushScheduled = false;
   }
 
   boolean isIdle() {

@@ -126,15 +126,12 @@ public class Outbox {
       parked.add(parcel);
       return;
     }
-    lanes
-        .computeIfAbsent(
-            replica,
-            r -> {
-              // At the end of this turn of the loop: what else comes in it travels along.
-              onLoop(() -> flush(r));
-              return new Lane();
-            })
-        .add(parcel);
+    Lane lane = lanes.computeIfAbsent(replica, r -> new Lane());
+    lane.add(parcel);
+    if (lane.flushIsDue()) {
+      // At the end of this turn of the loop: what else comes in it travels along.
+      onLoop(() -> flush(replica));
+    }
   }
 
   private void flush(String replica) {
@@ -142,6 +139,7 @@ public class Outbox {
     if (lane == null) {
       return;
     }
+    lane.flushed();
     for (List<Parcel> next = lane.next(); !next.isEmpty(); next = lane.next()) {
       send(replica, next);
     }
@@ -241,7 +239,9 @@ public class Outbox {
       fail(byDeadline.poll(), new NotStored("not acknowledged before the deadline", false));
     }
     for (Batch batch : List.copyOf(batches.values())) {
-      if (now - batch.sentNanos > acknowledgementNanos) {
+      if (!batch.settled && now - batch.sentNanos > acknowledgementNanos) {
+        // Until it announces itself again, which one that hangs does not.
+        replicas.gone(batch.replicaId);
         handOn(batch);
       }
       if (batch.isDone()) {

@@ -70,7 +70,6 @@ class RedisAwayTest {
 
     ada.await("resync");
     bob.await("resync");
-    history.announce(false);
     JsonNode reply = say("after", "m2");
     assertThat(reply.path("cursor").asLong()).isGreaterThan(before);
     JsonNode message =
@@ -87,7 +86,6 @@ class RedisAwayTest {
     long first = say("once", "m1").path("cursor").asLong();
     Backends.redis().kill();
     ada.await("resync");
-    history.announce(false);
 
     assertThat(say("once", "m1").path("cursor").asLong()).isEqualTo(first);
   }
@@ -117,7 +115,6 @@ class RedisAwayTest {
       signal("CONT");
     }
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> readiness() == 200);
-    history.announce(false);
     long cursor = say("lost?", "m1").path("cursor").asLong();
     // Published when the hang was over or before: live, or to be found by those who are told.
     bob.await("resync");
