@@ -5,23 +5,28 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Puts notifications into inboxes, each with all of its recipients or not at all. Thread-safe;
- * never blocks.
+ * Puts notifications into inboxes, each with all of its recipients or not at all, in the order of
+ * their cursors. Failures that may pass are {@link InboxUnavailable}; then it is not known whether
+ * the notification was stored. Thread-safe; never blocks.
  */
 @Singleton
 public class InboxWriter {
+  /**
+   * One statement and so one transaction, which no loss of this process or its connection can leave
+   * open: the clock's lock is held while the rows are written and committed, and no longer.
+   */
   private static final String STORE =
       """
-      WITH clock AS (
+      clock AS (
         UPDATE notification.clock
         SET last = greatest(last + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+        %s
         RETURNING last
       ), stored AS (
         INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast)
@@ -33,17 +38,25 @@ public class InboxWriter {
       SELECT last FROM clock
       """;
 
-  /** Gives a row when the key is free: never used, or so long ago that it is forgotten. */
-  private static final String CLAIM =
+  private static final String STORE_ALWAYS = "WITH " + STORE.formatted("");
+
+  /**
+   * Stores when the key is free: never used, or so long ago that it is forgotten. A request under
+   * the same key waits here until the first one is committed.
+   */
+  private static final String STORE_ONCE =
       """
-      INSERT INTO notification.request AS earlier (caller, key, fingerprint, id, recipients)
-      VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT (caller, key) DO UPDATE
-      SET fingerprint = excluded.fingerprint, id = excluded.id,
-          recipients = excluded.recipients, received = now()
-      WHERE earlier.received < $6
-      RETURNING id
-      """;
+      WITH claimed AS (
+        INSERT INTO notification.request AS earlier (caller, key, fingerprint, id, recipients)
+        VALUES ($8, $9, $10, $1, $11)
+        ON CONFLICT (caller, key) DO UPDATE
+        SET fingerprint = excluded.fingerprint, id = excluded.id,
+            recipients = excluded.recipients, received = now()
+        WHERE earlier.received < $12
+        RETURNING id
+      ),
+      """
+          + STORE.formatted("FROM claimed");
 
   private static final String EARLIER =
       """
@@ -63,59 +76,57 @@ public class InboxWriter {
 
   /** Stores a notification; completes after the commit, with {@link Accepted.Stored}. */
   public Uni<Accepted> store(NewNotification notification) {
-    return store(pool, notification);
+    return query(STORE_ALWAYS, columns(notification)).map(InboxWriter::stored);
   }
 
   /** Stores a notification unless this was asked for before; completes after the commit. */
   public Uni<Accepted> store(NewNotification notification, RequestKey key) {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .preparedQuery(CLAIM)
-                .execute(
-                    Tuple.of(
-                        key.caller(),
-                        key.key(),
-                        key.fingerprint(),
-                        notification.id(),
-                        count(notification.recipients()),
-                        forgotten()))
-                .chain(
-                    claimed ->
-                        claimed.size() == 1
-                            ? store(connection, notification)
-                            : earlier(connection, key)));
+    Tuple values =
+        columns(notification)
+            .addString(key.caller())
+            .addString(key.key())
+            .addString(key.fingerprint())
+            .addInteger(count(notification.recipients()))
+            .addOffsetDateTime(forgotten());
+    return query(STORE_ONCE, values)
+        .chain(
+            rows ->
+                rows.size() == 1
+                    ? Uni.createFrom().item(stored(rows))
+                    : earlier(notification, key));
   }
 
-  private static Uni<Accepted> store(SqlClient client, NewNotification notification) {
+  private static Tuple columns(NewNotification notification) {
     String[] users =
         switch (notification.recipients()) {
           case Recipients.Users some -> some.userIds().toArray(String[]::new);
-          case Recipients.Everybody all -> new String[0];
+          case Recipients.Everybody _ -> new String[0];
         };
-    return client
-        .preparedQuery(STORE)
-        .execute(
-            Tuple.tuple()
-                .addString(notification.id())
-                .addString(notification.type())
-                .addString(notification.title())
-                .addString(notification.message())
-                .addString(notification.data())
-                .addBoolean(notification.recipients() instanceof Recipients.Everybody)
-                .addArrayOfString(users))
-        .map(rows -> new Accepted.Stored(rows.iterator().next().getLong("last")));
+    return Tuple.tuple()
+        .addString(notification.id())
+        .addString(notification.type())
+        .addString(notification.title())
+        .addString(notification.message())
+        .addString(notification.data())
+        .addBoolean(notification.recipients() instanceof Recipients.Everybody)
+        .addArrayOfString(users);
   }
 
-  private static Uni<Accepted> earlier(SqlClient client, RequestKey key) {
-    return client
-        .preparedQuery(EARLIER)
-        .execute(Tuple.of(key.caller(), key.key()))
-        .map(rows -> compare(rows, key));
+  private static Accepted stored(RowSet<Row> rows) {
+    return new Accepted.Stored(rows.iterator().next().getLong("last"));
   }
 
-  private static Accepted compare(RowSet<Row> rows, RequestKey key) {
-    Row earlier = rows.iterator().next();
+  private Uni<Accepted> earlier(NewNotification notification, RequestKey key) {
+    return query(EARLIER, Tuple.of(key.caller(), key.key()))
+        .chain(
+            rows ->
+                rows.size() == 1
+                    ? Uni.createFrom().item(compare(rows.iterator().next(), key))
+                    // Forgotten in between, so the key is free.
+                    : store(notification, key));
+  }
+
+  private static Accepted compare(Row earlier, RequestKey key) {
     return earlier.getString("fingerprint").equals(key.fingerprint())
         ? new Accepted.Repeated(earlier.getString("id"), earlier.getInteger("recipients"))
         : new Accepted.KeyReused();
@@ -123,18 +134,25 @@ public class InboxWriter {
 
   /** Forgets the keys whose time is over; any number of replicas may do so at once. */
   public Uni<Integer> forgetOldKeys() {
-    return pool.preparedQuery(FORGET).execute(Tuple.of(forgotten())).map(RowSet::rowCount);
+    return query(FORGET, Tuple.of(forgotten())).map(RowSet::rowCount);
   }
 
   private OffsetDateTime forgotten() {
     return OffsetDateTime.now(ZoneOffset.UTC).minus(config.idempotency());
   }
 
+  private Uni<RowSet<Row>> query(String sql, Tuple values) {
+    return pool.preparedQuery(sql)
+        .execute(values)
+        .onFailure(Outage::isOne)
+        .transform(InboxUnavailable::new);
+  }
+
   /** Number of recipients; null for a broadcast, which is for whoever comes to look. */
   public static Integer count(Recipients recipients) {
     return switch (recipients) {
       case Recipients.Users some -> some.userIds().size();
-      case Recipients.Everybody all -> null;
+      case Recipients.Everybody _ -> null;
     };
   }
 }
