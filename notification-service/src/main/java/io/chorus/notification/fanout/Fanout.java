@@ -3,66 +3,115 @@ package io.chorus.notification.fanout;
 import io.chorus.bus.Bus;
 import io.chorus.model.notification.Notification;
 import io.chorus.model.notification.UserChannels;
+import io.chorus.notification.fanout.Delivery.Publication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Future;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes stored notifications to whoever is connected. What does not get through is in the
- * inbox. Thread-safe; never blocks.
+ * Publishes stored notifications to whoever is connected: at most once, one notification after the
+ * other. What does not get through, because Redis is away or too much is waiting for it, is found
+ * in the inbox. Thread-safe; never blocks; its state is confined to its context.
  */
 @Singleton
 public class Fanout {
   private static final Logger LOG = Logger.getLogger(Fanout.class);
 
-  /** Publications under way for one notification: one to thousands leaves room for the others. */
-  private static final int WINDOW = 500;
+  /** Publications under way: enough to keep the connection busy. */
+  private static final int MAX_IN_FLIGHT = 1_000;
+
+  /** Publications that may wait for their turn, a few seconds' worth. */
+  private static final int MAX_WAITING = 200_000;
 
   private final Bus bus;
+  private final Context context;
   private final Counter published;
   private final Counter failed;
+  private final Deque<Delivery> waiting = new ArrayDeque<>();
+  private int waitingPublications;
+  private int inFlight;
+  private boolean away;
 
-  Fanout(Bus bus, MeterRegistry metrics) {
+  Fanout(Bus bus, Vertx vertx, MeterRegistry metrics) {
     this.bus = bus;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.published = metrics.counter("chorus.notifications.published");
     this.failed = metrics.counter("chorus.notifications.publish.failed");
   }
 
   /**
-   * Publishes to some users, in any order.
+   * Publishes to some users, after everything given before.
    *
    * @param notification without a userId
    */
   public void toUsers(Notification notification, List<String> userIds) {
-    window(new NotificationFrame(notification), userIds, 0);
+    NotificationFrame frame = new NotificationFrame(notification);
+    enqueue(
+        Delivery.toEach(
+            userIds, userId -> new Publication(UserChannels.of(userId), frame.forUser(userId))));
   }
 
   /** Publishes to everybody who is connected. */
   public void toEverybody(Notification notification) {
-    publish(UserChannels.BROADCAST, new NotificationFrame(notification).forEverybody());
+    NotificationFrame frame = new NotificationFrame(notification);
+    enqueue(Delivery.of(new Publication(UserChannels.BROADCAST, frame.forEverybody())));
   }
 
-  private void window(NotificationFrame frame, List<String> userIds, int from) {
-    int to = Math.min(from + WINDOW, userIds.size());
-    List<Future<Integer>> window =
-        userIds.subList(from, to).stream()
-            .map(userId -> publish(UserChannels.of(userId), frame.forUser(userId)))
-            .toList();
-    if (to < userIds.size()) {
-      Future.join(window).onComplete(ignored -> window(frame, userIds, to));
+  private void enqueue(Delivery delivery) {
+    context.runOnContext(
+        ignored -> {
+          if (waitingPublications + delivery.left() > MAX_WAITING) {
+            failed.increment(delivery.left());
+            LOG.warnf("too much waits for Redis: %d publications left out", delivery.left());
+            return;
+          }
+          waiting.add(delivery);
+          waitingPublications += delivery.left();
+          publish();
+        });
+  }
+
+  private void publish() {
+    while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+      Delivery first = waiting.peek();
+      if (first.left() == 0) {
+        waiting.poll();
+        continue;
+      }
+      Publication next = first.next();
+      waitingPublications--;
+      inFlight++;
+      bus.publish(next.channel(), next.envelope())
+          .onComplete(
+              receivers -> {
+                inFlight--;
+                if (receivers.succeeded()) {
+                  published.increment();
+                  away = false;
+                } else {
+                  failed.increment();
+                  leaveWaiting(receivers.cause());
+                }
+                publish();
+              });
     }
   }
 
-  private Future<Integer> publish(String channel, String envelope) {
-    return bus.publish(channel, envelope)
-        .onSuccess(ignored -> published.increment())
-        .onFailure(
-            e -> {
-              failed.increment();
-              LOG.debugf("left to the inbox: %s", e);
-            });
+  /** The bus has tried for seconds, so what waits behind would only be later still. */
+  private void leaveWaiting(Throwable cause) {
+    failed.increment(waitingPublications);
+    waiting.clear();
+    waitingPublications = 0;
+    if (!away) {
+      LOG.warnf("notifications are left to the inbox: %s", cause.getMessage());
+    }
+    away = true;
   }
 }
