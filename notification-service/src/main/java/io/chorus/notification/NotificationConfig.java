@@ -23,6 +23,15 @@ public interface NotificationConfig {
   @Min(1)
   int maxData();
 
+  /** How long a caller waits for the database; then {@code not_stored}. */
+  @WithDefault("10s")
+  Duration storeWithin();
+
+  /** Notifications being stored at once; one more is {@code overloaded}. */
+  @WithDefault("1000")
+  @Min(1)
+  int maxBeingStored();
+
   /** How long an {@code Idempotency-Key} is remembered. */
   @WithDefault("24h")
   Duration idempotency();

@@ -1,9 +1,13 @@
 package io.chorus.notification.intake;
 
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
 import io.chorus.model.notification.Notification;
+import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.fanout.Fanout;
 import io.chorus.notification.inbox.Accepted;
+import io.chorus.notification.inbox.InboxUnavailable;
 import io.chorus.notification.inbox.InboxWriter;
 import io.chorus.notification.inbox.NewNotification;
 import io.chorus.notification.inbox.Recipients;
@@ -12,10 +16,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 
 /** Stores a notification, then sends it. Thread-safe; never blocks. */
 @Singleton
 class Intake {
+  private static final Logger LOG = Logger.getLogger(Intake.class);
+
   /**
    * @param recipients null for a broadcast
    */
@@ -23,35 +31,64 @@ class Intake {
 
   private final InboxWriter inbox;
   private final Fanout fanout;
+  private final NotificationConfig config;
   private final Counter accepted;
   private final Counter stored;
+  private final AtomicInteger beingStored = new AtomicInteger();
 
-  Intake(InboxWriter inbox, Fanout fanout, MeterRegistry metrics) {
+  Intake(InboxWriter inbox, Fanout fanout, NotificationConfig config, MeterRegistry metrics) {
     this.inbox = inbox;
     this.fanout = fanout;
+    this.config = config;
     this.accepted = metrics.counter("chorus.notifications.accepted");
     this.stored = metrics.counter("chorus.notifications.stored");
   }
 
   /**
    * @param key null where the caller gave none
-   * @return after the commit; fails with {@link KeyReused} when the key stands for another request
+   * @return after the commit; fails with {@link KeyReused} when the key stands for another request,
+   *     with a {@link Refusal} with {@code overloaded} when too many are being stored, and with
+   *     {@code not_stored} when it was not seen to be stored in time
    */
   Uni<Receipt> take(NewNotification notification, RequestKey key) {
+    if (beingStored.incrementAndGet() > config.maxBeingStored()) {
+      beingStored.decrementAndGet();
+      return Uni.createFrom()
+          .failure(new Refusal(ErrorCode.OVERLOADED, "too many notifications are being stored"));
+    }
     accepted.increment();
-    Uni<Accepted> storing =
-        key == null ? inbox.store(notification) : inbox.store(notification, key);
-    return storing.map(
-        outcome ->
-            switch (outcome) {
-              case Accepted.Stored now -> {
-                stored.increment();
-                send(notification, now.cursor());
-                yield new Receipt(notification.id(), InboxWriter.count(notification.recipients()));
-              }
-              case Accepted.Repeated before -> new Receipt(before.id(), before.recipients());
-              case Accepted.KeyReused other -> throw new KeyReused();
-            });
+    Uni<Receipt> storing =
+        (key == null ? inbox.store(notification) : inbox.store(notification, key))
+            .onTermination()
+            .invoke(beingStored::decrementAndGet)
+            .map(outcome -> complete(notification, outcome))
+            .onFailure(InboxUnavailable.class)
+            .transform(Intake::notStored)
+            .memoize()
+            .indefinitely();
+    // Not given up when the caller is gone or has waited long enough: what is stored is sent.
+    storing.subscribe().with(done -> {}, failed -> {});
+    return storing
+        .ifNoItem()
+        .after(config.storeWithin())
+        .failWith(() -> new Refusal(ErrorCode.NOT_STORED, "not seen to be stored in time"));
+  }
+
+  private Receipt complete(NewNotification notification, Accepted outcome) {
+    return switch (outcome) {
+      case Accepted.Stored now -> {
+        stored.increment();
+        send(notification, now.cursor());
+        yield new Receipt(notification.id(), InboxWriter.count(notification.recipients()));
+      }
+      case Accepted.Repeated before -> new Receipt(before.id(), before.recipients());
+      case Accepted.KeyReused _ -> throw new KeyReused();
+    };
+  }
+
+  private static Refusal notStored(Throwable outage) {
+    LOG.warn(outage.getMessage());
+    return new Refusal(ErrorCode.NOT_STORED, "the inbox is away; try again");
   }
 
   private void send(NewNotification notification, long cursor) {
@@ -67,7 +104,7 @@ class Intake {
             cursor);
     switch (notification.recipients()) {
       case Recipients.Users users -> fanout.toUsers(sent, users.userIds());
-      case Recipients.Everybody everybody -> fanout.toEverybody(sent);
+      case Recipients.Everybody _ -> fanout.toEverybody(sent);
     }
   }
 }
