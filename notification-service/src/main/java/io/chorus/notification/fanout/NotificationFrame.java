@@ -5,8 +5,10 @@ import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.chorus.model.notification.Notification;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** A notification encoded once, for any number of recipients. */
+@RegisterForReflection(targets = Notification.class)
 final class NotificationFrame {
   private static final String NOBODY = "\"userId\":null";
 
