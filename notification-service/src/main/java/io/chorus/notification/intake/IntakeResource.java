@@ -5,15 +5,19 @@ import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
-import io.chorus.notification.inbox.NewNotification;
+import io.chorus.model.identity.TokenClaims;
+import io.chorus.model.room.DefaultAccess;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,13 +25,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Where backends post notifications. Runs on event loops. */
+/**
+ * Where backends post notifications. Runs on event loops. What the descriptions refer to is in
+ * META-INF/openapi.yaml.
+ */
 @Path("/")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,58 +43,71 @@ public class IntakeResource {
 
   private final NotificationRules rules;
   private final Intake intake;
-  private final JsonWebToken caller;
+  private final JsonWebToken token;
 
-  IntakeResource(NotificationRules rules, Intake intake, JsonWebToken caller) {
+  IntakeResource(NotificationRules rules, Intake intake, JsonWebToken token) {
     this.rules = rules;
     this.intake = intake;
-    this.caller = caller;
+    this.token = token;
   }
 
   @POST
   @Path("/api/notifications")
   @ResponseStatus(202)
-  @Operation(summary = "Notify one user, many, or everybody; answered once it is stored")
-  @APIResponse(
-      responseCode = "202",
-      description = "Stored; recipients is null for a broadcast",
-      content = @Content(examples = @ExampleObject("{\"id\":\"4f9c2a\",\"recipients\":2}")))
-  @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another body")
+  @Operation(
+      operationId = "notify",
+      summary = "Notify one user, many, or everybody; answered once it is stored")
+  @RequestBody(ref = "NewNotification")
+  @APIResponse(responseCode = "202", ref = "Accepted")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "403", ref = "Forbidden")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "422", ref = "KeyReused")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Intake.Receipt> post(
-      @HeaderParam("Idempotency-Key") String key,
-      @RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject(
-                              "{\"userIds\":[\"ada\",\"bob\"],\"type\":\"order\","
-                                  + "\"message\":\"Your order has been shipped\","
-                                  + "\"data\":{\"order\":17}}")))
-          JsonNode body) {
-    NewNotification notification = rules.read(body);
-    return intake.take(notification, key == null ? null : requestKey(key, body));
+      @Parameter(ref = "IdempotencyKey") @HeaderParam("Idempotency-Key") String key,
+      @Context RoutingContext request) {
+    String caller = caller();
+    JsonNode json = NotificationRules.parse(body(request));
+    return intake.take(rules.read(json), key == null ? null : requestKey(caller, key, json));
   }
 
   @POST
   @Path("/notify")
-  @Operation(summary = "Notify one user, in short")
-  @APIResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"ok\":true}")))
-  public Uni<Map<String, Boolean>> notify(
-      @RequestBody(
-              content =
-                  @Content(
-                      examples =
-                          @ExampleObject(
-                              "{\"userId\":\"ada\",\"type\":\"order\",\"message\":\"Shipped\"}")))
-          JsonNode body) {
-    return intake.take(rules.read(body), null).replaceWith(Map.of("ok", true));
+  @Operation(
+      operationId = "notifyShort",
+      summary = "Notify one user, in short; answered once it is stored")
+  @RequestBody(ref = "ShortNotification")
+  @APIResponse(responseCode = "200", ref = "Ok")
+  @APIResponse(responseCode = "400", ref = "Invalid")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "403", ref = "Forbidden")
+  @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "503", ref = "Unavailable")
+  public Uni<Map<String, Boolean>> notify(@Context RoutingContext request) {
+    caller();
+    return intake
+        .take(rules.readShort(NotificationRules.parse(body(request))), null)
+        .replaceWith(Map.of("ok", true));
   }
 
-  private RequestKey requestKey(String key, JsonNode body) {
+  /** Read by {@link BodyLimit}, ahead of the resources. */
+  private static byte[] body(RoutingContext request) {
+    Buffer body = request.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
+  }
+
+  /** Whoever calls must be somebody, though this service grants by role alone. */
+  private String caller() {
+    return TokenClaims.identity(token.getRawToken(), DefaultAccess.CLOSED).userId();
+  }
+
+  private static RequestKey requestKey(String caller, String key, JsonNode body) {
     if (key.isBlank() || key.length() > MAX_KEY || !Text.isStorable(key)) {
       throw Refusal.invalid("Idempotency-Key must have 1 to " + MAX_KEY + " characters");
     }
-    return new RequestKey(caller.getSubject(), key, fingerprint(body));
+    return new RequestKey(caller, key, fingerprint(body));
   }
 
   private static String fingerprint(JsonNode body) {

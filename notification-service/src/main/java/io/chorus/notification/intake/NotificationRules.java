@@ -9,6 +9,7 @@ import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.NewNotification;
 import io.chorus.notification.inbox.Recipients;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,14 +30,28 @@ class NotificationRules {
   }
 
   /**
+   * Reads a body, which must be one JSON object in UTF-8.
+   *
+   * @throws Refusal with {@code invalid_request}
+   */
+  static JsonNode parse(byte[] body) {
+    try {
+      JsonNode json = Json.mapper().readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (IOException e) {
+      // Refused below, like JSON of another kind.
+    }
+    throw Refusal.invalid("the body must be a JSON object");
+  }
+
+  /**
    * Reads a notification, and gives it an id. Unknown fields are passed over.
    *
    * @throws Refusal with {@code invalid_request} or {@code message_too_large}
    */
   NewNotification read(JsonNode body) {
-    if (body == null || !body.isObject()) {
-      throw Refusal.invalid("the body must be a JSON object");
-    }
     return new NewNotification(
         UUID.randomUUID().toString(),
         type(body),
@@ -44,6 +59,21 @@ class NotificationRules {
         message(body),
         data(body),
         recipients(body));
+  }
+
+  /**
+   * Reads the short form, for one user: {@code userId}, {@code type} and {@code message} alone.
+   *
+   * @throws Refusal with {@code invalid_request} or {@code message_too_large}
+   */
+  NewNotification readShort(JsonNode body) {
+    return new NewNotification(
+        UUID.randomUUID().toString(),
+        type(body),
+        null,
+        message(body),
+        null,
+        new Recipients.Users(List.of(userId(body.path("userId")))));
   }
 
   private Recipients recipients(JsonNode body) {

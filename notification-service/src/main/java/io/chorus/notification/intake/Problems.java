@@ -20,7 +20,9 @@ class Problems {
 
   @ServerExceptionMapper
   Response refused(Refusal refusal) {
-    return problem(refusal.code(), refusal.getMessage()).build().toResponse();
+    return refusal.code() == ErrorCode.UNAUTHORIZED
+        ? unauthorized(refusal.getMessage())
+        : problem(refusal.code(), refusal.getMessage()).build().toResponse();
   }
 
   @ServerExceptionMapper
@@ -36,7 +38,11 @@ class Problems {
       value = {UnauthorizedException.class, AuthenticationFailedException.class},
       priority = AHEAD)
   Response unauthorized() {
-    return problem(ErrorCode.UNAUTHORIZED, "a valid token is needed")
+    return unauthorized("a valid token is needed");
+  }
+
+  private static Response unauthorized(String detail) {
+    return problem(ErrorCode.UNAUTHORIZED, detail)
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build()
         .toResponse();

@@ -1,0 +1,82 @@
+package io.chorus.notification.intake;
+
+import static io.chorus.notification.intake.Callers.post;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.model.Json;
+import io.chorus.stack.test.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What the service tells of itself. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class DescriptionTest {
+  private static JsonNode description() throws Exception {
+    return Json.parse(given().accept("application/json").get("/q/openapi").asString());
+  }
+
+  private static JsonNode resolved(JsonNode api, JsonNode part) {
+    return part.has("$ref") ? api.at(part.path("$ref").asText().substring(1)) : part;
+  }
+
+  private static void hasExamples(JsonNode api, JsonNode part) {
+    JsonNode content = resolved(api, part).path("content");
+    assertThat(content).as("%s", part).isNotEmpty();
+    content.forEach(type -> assertThat(type.path("examples")).as("%s", part).isNotEmpty());
+  }
+
+  @Test
+  void everyCallAndAnswerIsDescribedWithAnExample() throws Exception {
+    JsonNode api = description();
+
+    for (String path : List.of("/api/notifications", "/notify")) {
+      JsonNode call = api.path("paths").path(path).path("post");
+      hasExamples(api, call.path("requestBody"));
+      assertThat(call.path("responses")).hasSizeGreaterThan(5);
+      call.path("responses").forEach(answer -> hasExamples(api, answer));
+    }
+  }
+
+  @Test
+  void theExamplesAreAccepted() throws Exception {
+    JsonNode examples =
+        description()
+            .at("/components/requestBodies/NewNotification/content/application~1json/examples");
+
+    assertThat(examples).hasSize(3);
+    examples.forEach(example -> post(example.path("value").toString()).statusCode(202));
+  }
+
+  @Test
+  void whatIsTakenStoredAndPublishedIsCounted() {
+    post(Map.of("userId", "ada", "type", "t", "message", "m")).statusCode(202);
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(given().get("/q/metrics").asString())
+                    .contains("chorus_notifications_accepted_total")
+                    .contains("chorus_notifications_stored_total")
+                    .containsPattern("chorus_notifications_published_total [1-9]"));
+  }
+
+  @Test
+  void itIsReadyOnceItsBackendsAre() {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("UP")));
+  }
+}
