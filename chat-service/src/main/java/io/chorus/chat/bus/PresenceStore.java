@@ -1,6 +1,7 @@
 package io.chorus.chat.bus;
 
 import io.chorus.model.room.RoomId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * <p>Futures complete on the caller's context and fail with {@link io.chorus.bus.BusUnavailable};
  * all operations may be repeated.
  */
+@RegisterForReflection
 public interface PresenceStore {
   /** One connection of a user. */
   record Entry(String connectionId, String userId, String username) {}

@@ -10,6 +10,7 @@ import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
  * <p>Bounded: places are reserved before a message is published, so what was published always has
  * one. Thread-safe; never blocks; its state belongs to one event loop.
  */
+@RegisterForReflection(
+    targets = {ChatMessage.class, IngestBatch.class, IngestAck.class, ReplicaAnnouncement.class})
 @Startup
 @Singleton
 public class Outbox {

@@ -7,12 +7,14 @@ import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.room.RoomId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Lets a room's messages out in cursor order. The bus keeps the order of the stamps; only where a
  * room's clock was lost and another instance had seen more than the one that stamped, a message may
  * come with too small a cursor. It is then in its place in the history, and members are sent there.
  */
+@RegisterForReflection(targets = {Resync.class, RoomId.class})
 final class CursorOrder implements Sequence {
   private final RoomId room;
   private final RoomBus bus;

@@ -3,9 +3,11 @@ package io.chorus.chat.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.chat.bus.PresenceStore.Member;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /** Data of replies and events (docs/protocol.md). Times are in milliseconds since the epoch. */
+@RegisterForReflection
 final class Payloads {
   private Payloads() {}
 

@@ -86,7 +86,9 @@ class OutboxTest {
       first.inMood(Mood.STORES);
       second.inMood(Mood.SILENT);
       await(store());
-      assertThat(first.received().size() + second.received().size()).isEqualTo(3);
+      // The second time the silent one may not have been asked: it was passed over until it
+      // announced itself.
+      assertThat(first.received().size() + second.received().size()).isBetween(2, 3);
     }
   }
 

@@ -11,6 +11,7 @@ import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
@@ -18,6 +19,7 @@ import io.chorus.model.room.RoomKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +36,15 @@ import org.jboss.logging.Logger;
  * share one. A batch is acknowledged after its commit alone; one that could not be stored is given
  * back at once, for another replica. Its state belongs to one event loop.
  */
+@RegisterForReflection(
+    targets = {
+      ChatMessage.class,
+      IngestBatch.class,
+      IngestAck.class,
+      ReplicaAnnouncement.class,
+      Resync.class,
+      RoomId.class
+    })
 @Startup
 @Singleton
 class Ingest {

@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.auth.Tokens;
@@ -8,6 +9,7 @@ import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
 import io.chorus.chat.posting.Receipt;
 import io.chorus.chat.presence.Presence;
+import io.chorus.model.Json;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
@@ -61,12 +63,10 @@ public class RoomResource {
   @RolesAllowed({Roles.PUBLISHER, Roles.ADMIN})
   @ResponseStatus(201)
   @Operation(summary = "Post a message; answered once it is stored")
-  public Uni<Receipt> post(@PathParam("roomId") String roomId, JsonNode message) {
+  public Uni<Receipt> post(@PathParam("roomId") String roomId, String body) {
     return answer(
         () -> {
-          if (message == null || !message.isObject()) {
-            throw Refusal.invalid("the body must be a JSON object");
-          }
+          JsonNode message = read(body);
           Identity sender = tokens.identity(token);
           return posting.post(rules.draft(accessible(roomId, sender), sender, message));
         });
@@ -85,6 +85,19 @@ public class RoomResource {
               .members(room, limit(limit))
               .map(view -> new Members(room.value(), view.members(), view.memberCount()));
         });
+  }
+
+  /** With the wire's own codec, so that a message is the same whichever way it comes. */
+  private static JsonNode read(String body) {
+    try {
+      JsonNode message = Json.parse(body);
+      if (message.isObject()) {
+        return message;
+      }
+    } catch (JsonProcessingException e) {
+      // Refused below, like JSON that is no object.
+    }
+    throw Refusal.invalid("the body must be a JSON object");
   }
 
   private static RoomId accessible(String roomId, Identity identity) {

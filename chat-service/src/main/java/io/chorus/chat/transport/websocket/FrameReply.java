@@ -7,6 +7,7 @@ import io.chorus.model.Json;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Answers a request with a {@code reply} where it has an id; without one, only a failure is told,
@@ -15,6 +16,7 @@ import io.chorus.model.frame.Frame;
  * @param id the request's, as text, or null
  * @param event the request's, or null where it had none
  */
+@RegisterForReflection
 record FrameReply(SocketPeer peer, String id, String event) implements Reply {
 
   record Problem(String code, String message, String event) {}

@@ -117,7 +117,15 @@ class RoomResourceTest {
   @Test
   void badInputIsAProblemWithItsCode() {
     for (String body :
-        new String[] {"{}", "[]", "{\"content\":5}", "{\"content\":\"\"}", "nope", ""}) {
+        new String[] {
+          "{}",
+          "[]",
+          "{\"content\":5}",
+          "{\"content\":\"\"}",
+          "nope",
+          "",
+          "{\"content\":\"a\"} trailing"
+        }) {
       as(publisher())
           .body(body)
           .post(path + "/messages")
