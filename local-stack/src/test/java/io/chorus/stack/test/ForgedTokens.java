@@ -42,9 +42,9 @@ public final class ForgedTokens {
     return all;
   }
 
-  /** Good until an hour ago. */
+  /** Good until a few seconds ago. */
   public String expired() {
-    return sign(claims(Tokens.ISSUER, -3600), AlgorithmIdentifiers.RSA_USING_SHA256, ownKey());
+    return sign(claims(Tokens.ISSUER, -5), AlgorithmIdentifiers.RSA_USING_SHA256, ownKey());
   }
 
   public String foreignIssuer() {
