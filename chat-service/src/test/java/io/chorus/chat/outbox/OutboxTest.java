@@ -86,9 +86,9 @@ class OutboxTest {
       first.inMood(Mood.STORES);
       second.inMood(Mood.SILENT);
       await(store());
-      // The second time the silent one may not have been asked: it was passed over until it
-      // announced itself.
-      assertThat(first.received().size() + second.received().size()).isBetween(2, 3);
+      // Which of the two the room hashes to, and whether the silent one has announced itself again
+      // meanwhile, is open: each message went to one or two.
+      assertThat(first.received().size() + second.received().size()).isBetween(2, 4);
     }
   }
 

@@ -59,7 +59,7 @@ final class Pool {
   private Future<HttpClientRequest> connect(List<Instance> preference) {
     Iterator<Instance> candidates =
         preference.stream()
-            .filter(instance -> instance.condition() != Condition.DOWN)
+            // One that was down may be back since the last look: it is tried when no other is left.
             .sorted(Comparator.comparing(Instance::condition))
             .iterator();
     return connectToNext(candidates);
