@@ -11,6 +11,8 @@ import io.chorus.stack.test.ChatClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -24,7 +26,11 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
+@TestProfile(RedisAwayTest.OwnInstance.class)
 class RedisAwayTest {
+  /** An instance of its own: it sends clients back for seconds after a loss, those of other tests too. */
+  public static class OwnInstance implements QuarkusTestProfile {}
+
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
   @TestHTTPResource("/")
