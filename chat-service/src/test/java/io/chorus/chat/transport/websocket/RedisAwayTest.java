@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Backends.class)
 @TestProfile(RedisAwayTest.OwnInstance.class)
 class RedisAwayTest {
-  /** An instance of its own: it sends clients back for seconds after a loss, those of other tests too. */
+  /**
+   * An instance of its own: it sends clients back for seconds after a loss, those of other tests
+   * too.
+   */
   public static class OwnInstance implements QuarkusTestProfile {}
 
   private static final Duration NOTICED = Duration.ofSeconds(5);
