@@ -1,0 +1,121 @@
+package io.chorus.checker;
+
+import io.chorus.checker.client.Message;
+import io.chorus.checker.client.Testimony;
+import io.chorus.checker.client.Workload;
+import io.chorus.checker.nemesis.Nemesis;
+import io.chorus.checker.nemesis.Pause;
+import io.chorus.checker.nemesis.Strike;
+import io.chorus.checker.trace.Trace;
+import io.chorus.checker.verdict.Verdict;
+import io.chorus.checker.verdict.Violation;
+import io.chorus.stack.Suite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Runs a workload and a nemesis on a suite, then judges. Blocks its caller's thread. */
+final class Checker {
+  private static final Duration CONNECTED = Duration.ofSeconds(30);
+  private static final Duration DELIVERED = Duration.ofSeconds(30);
+  private static final Duration RECOVERED = Duration.ofSeconds(90);
+
+  /** Longer than a message may be stored late, and its announcement takes. */
+  private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+  private final Suite suite;
+  private final Run run;
+  private final long start = System.nanoTime();
+  private final Trace faults = new Trace("nemesis", start);
+  private final Recoveries recoveries = new Recoveries();
+
+  private Checker(Suite suite, Run run) {
+    this.suite = suite;
+    this.run = run;
+  }
+
+  static Report check(Suite suite, Run run) {
+    return new Checker(suite, run).check();
+  }
+
+  private Report check() {
+    Nemesis nemesis = new Nemesis(suite, run.faults(), run.seed(), faults);
+    try (Workload workload = new Workload(suite, run.workload(), run.seed(), start)) {
+      workload.start();
+      Awaitility.await("clients in their rooms").atMost(CONNECTED).until(workload::isJoined);
+      Duration busy = torment(nemesis, workload);
+      workload.stopWriting();
+      settle(nemesis, workload);
+      return judge(workload, busy);
+    }
+  }
+
+  private Duration torment(Nemesis nemesis, Workload workload) {
+    long begun = System.nanoTime();
+    Pause.of(nemesis.interval());
+    while (System.nanoTime() - begun < run.time().toNanos()) {
+      if (run.faults().isEmpty()) {
+        Pause.of(nemesis.interval());
+        continue;
+      }
+      Strike strike = nemesis.strike();
+      workload.measureSilenceFrom(strike.over());
+      awaitDelivery(workload, strike.over());
+      Pause.of(nemesis.interval());
+      recoveries.add(strike, workload.longestSilence());
+    }
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private void awaitDelivery(Workload workload, long since) {
+    try {
+      Awaitility.await()
+          .atMost(DELIVERED)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> workload.allDeliveredAfter(since));
+    } catch (ConditionTimeoutException e) {
+      faults.add("NO DELIVERY to somebody within " + DELIVERED.toSeconds() + " s");
+    }
+  }
+
+  private void settle(Nemesis nemesis, Workload workload) {
+    faults.add("QUIET");
+    Awaitility.await("everything is ready").atMost(RECOVERED).until(nemesis::allReady);
+    try {
+      Awaitility.await().atMost(RECOVERED).until(workload::isQuiet);
+    } catch (ConditionTimeoutException e) {
+      faults.add("NOT QUIET within " + RECOVERED.toSeconds() + " s");
+    }
+  }
+
+  /** A view may still be repaired for a while after the last message; then it counts. */
+  private Report judge(Workload workload, Duration busy) {
+    long deadline = System.nanoTime() + SETTLED_NANOS;
+    while (true) {
+      Map<String, List<Message>> histories = workload.histories();
+      List<Testimony> testimonies = workload.testimonies();
+      List<Violation> violations = Verdict.of(histories, testimonies);
+      if (violations.isEmpty() || System.nanoTime() > deadline) {
+        return new Report(
+            run.seed(),
+            busy,
+            testimonies.stream().mapToLong(client -> client.acknowledged().size()).sum(),
+            workload.delivered(),
+            recoveries,
+            violations,
+            traces(workload));
+      }
+      Pause.of(Duration.ofSeconds(2));
+    }
+  }
+
+  private List<Trace> traces(Workload workload) {
+    List<Trace> all = new ArrayList<>(workload.traces());
+    all.add(faults);
+    return all;
+  }
+}

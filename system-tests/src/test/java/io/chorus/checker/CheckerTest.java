@@ -1,0 +1,61 @@
+package io.chorus.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.checker.client.Rules;
+import io.chorus.checker.client.WorkloadOptions;
+import io.chorus.checker.nemesis.Fault;
+import io.chorus.checker.verdict.Violation;
+import io.chorus.checker.verdict.Violation.Kind;
+import io.chorus.stack.Suite;
+import io.chorus.stack.SuiteOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checker finds what it is there to find. */
+class CheckerTest {
+  private static final Duration TIME = Duration.ofSeconds(10);
+  private static final long SEED = 1;
+
+  @TempDir static Path folder;
+  private static Suite suite;
+
+  @BeforeAll
+  static void start() {
+    suite = Suite.start(SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 1, 1));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (suite != null) {
+      suite.stop();
+    }
+  }
+
+  @Test
+  void itFindsAcknowledgementsBeforeTheCommit() {
+    try (HastyReplica replica = HastyReplica.on(suite.redis())) {
+      Report report = Checker.check(suite, Run.of(TIME, SEED).with(List.of()));
+
+      assertThat(report.violations()).extracting(Violation::kind).contains(Kind.LOST);
+      assertThat(report.explanation()).contains("stored user");
+    }
+  }
+
+  @Test
+  void itFindsClientsThatDoNotGoBackForWhatTheyMissed() {
+    Run run =
+        Run.of(TIME, SEED)
+            .with(WorkloadOptions.BUSY.with(Rules.NO_REPAIR))
+            .with(List.of(new Fault(Fault.Part.REDIS, Fault.Way.CUT)));
+
+    Report report = Checker.check(suite, run);
+
+    assertThat(report.violations()).extracting(Violation::kind).containsOnly(Kind.UNSEEN);
+  }
+}

@@ -1,0 +1,147 @@
+package io.chorus.checker.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to a chat instance: requests and their replies, and whether the peer is alive. It
+ * goes down once, and says why.
+ */
+final class Connection {
+  private static final long HANDSHAKE_MILLIS = 2_000;
+  private static final long PING_MILLIS = 1_000;
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long REPLY_MILLIS = 15_000;
+
+  /** Who uses the connection. */
+  interface Owner {
+    void opened();
+
+    void received(String event, JsonObject data);
+
+    void down(String why);
+  }
+
+  private final Vertx vertx;
+  private final Owner owner;
+  private final Map<Integer, Promise<JsonObject>> asked = new HashMap<>();
+  private WebSocket socket;
+  private long pinging;
+  private long heard;
+  private int lastId;
+  private boolean greeted;
+  private boolean down;
+
+  private Connection(Vertx vertx, Owner owner) {
+    this.vertx = vertx;
+    this.owner = owner;
+  }
+
+  static Connection open(
+      Vertx vertx, WebSocketClient client, String instance, String token, Owner owner) {
+    Connection connection = new Connection(vertx, owner);
+    ClientWebSocket socket = client.webSocket();
+    // Before it connects: the greeting may come with the handshake's answer.
+    socket.textMessageHandler(connection::frame);
+    socket
+        .connect(
+            new WebSocketConnectOptions()
+                .setAbsoluteURI(instance.replaceFirst("^http", "ws") + "/ws")
+                .setTimeout(HANDSHAKE_MILLIS)
+                .addHeader("Authorization", "Bearer " + token))
+        .onSuccess(connection::connected)
+        .onFailure(e -> connection.drop("not connected: " + e.getMessage()));
+    return connection;
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @return its reply's data; fails when there is none in time, or the connection goes down
+   */
+  Future<JsonObject> ask(String event, JsonObject data) {
+    if (down) {
+      return Future.failedFuture("down");
+    }
+    int id = ++lastId;
+    Promise<JsonObject> reply = Promise.promise();
+    asked.put(id, reply);
+    socket.writeTextMessage(
+        new JsonObject().put("event", event).put("id", id).put("data", data).encode());
+    return reply
+        .future()
+        .timeout(REPLY_MILLIS, TimeUnit.MILLISECONDS)
+        .onComplete(ignored -> asked.remove(id));
+  }
+
+  void drop(String why) {
+    if (down) {
+      return;
+    }
+    down = true;
+    vertx.cancelTimer(pinging);
+    if (socket != null) {
+      socket.close();
+    }
+    Map.copyOf(asked).values().forEach(reply -> reply.tryFail("down"));
+    owner.down(why);
+  }
+
+  private void connected(WebSocket opened) {
+    if (down) {
+      opened.close();
+      return;
+    }
+    socket = opened;
+    heard = System.nanoTime();
+    socket.exceptionHandler(e -> drop("failed: " + e.getMessage()));
+    socket.closeHandler(ignored -> drop("closed " + socket.closeStatusCode()));
+    pinging = vertx.setPeriodic(PING_MILLIS, ignored -> checkPeer());
+    begin();
+  }
+
+  private void begin() {
+    if (greeted && socket != null) {
+      owner.opened();
+    }
+  }
+
+  private void checkPeer() {
+    if (System.nanoTime() - heard > SILENCE_NANOS) {
+      drop("silent");
+    } else {
+      ask("ping", new JsonObject());
+    }
+  }
+
+  private void frame(String text) {
+    if (down) {
+      return;
+    }
+    heard = System.nanoTime();
+    JsonObject frame = new JsonObject(text);
+    JsonObject data = frame.getJsonObject("data");
+    switch (frame.getString("event")) {
+      case "authenticated" -> {
+        greeted = true;
+        begin();
+      }
+      case "reply" -> {
+        Promise<JsonObject> reply = asked.get(frame.getInteger("id"));
+        if (reply != null) {
+          reply.tryComplete(data);
+        }
+      }
+      case String event -> owner.received(event, data);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.chorus.checker.client;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a client sends: each message again and again, under the same id, until it is stored. */
+final class Outbox {
+  private static final int CAPACITY = 100;
+
+  private final String userId;
+  private final Map<Integer, String> rooms = new LinkedHashMap<>();
+  private final TreeSet<Integer> waiting = new TreeSet<>();
+  private final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  private int lastNumber;
+
+  Outbox(String userId) {
+    this.userId = userId;
+  }
+
+  boolean isFull() {
+    return rooms.size() >= CAPACITY;
+  }
+
+  void add(String roomId) {
+    rooms.put(++lastNumber, roomId);
+    waiting.add(lastNumber);
+  }
+
+  /** The number of the oldest message that waits to be sent; null when none does. */
+  Integer poll() {
+    return waiting.pollFirst();
+  }
+
+  String room(int number) {
+    return rooms.get(number);
+  }
+
+  String id(int number) {
+    return userId + "-" + number;
+  }
+
+  void stored(int number, long cursor) {
+    String room = rooms.remove(number);
+    waiting.remove(number);
+    if (room != null) {
+      acknowledged.put(id(number), new Acknowledgement(room, cursor));
+    }
+  }
+
+  void notStored(int number) {
+    if (rooms.containsKey(number)) {
+      waiting.add(number);
+    }
+  }
+
+  /** The connection is gone, and with it the replies to everything sent. */
+  void disconnected() {
+    waiting.addAll(rooms.keySet());
+  }
+
+  Set<Integer> unanswered() {
+    return Set.copyOf(rooms.keySet());
+  }
+
+  Map<String, Acknowledgement> acknowledged() {
+    return Map.copyOf(acknowledged);
+  }
+}

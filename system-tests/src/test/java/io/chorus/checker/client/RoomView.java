@@ -1,0 +1,61 @@
+package io.chorus.checker.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * One room as an application would show it: a message once per sender and id, at the history's
+ * place where live delivery and history differ.
+ */
+final class RoomView {
+  private final Map<MessageKey, Long> shown = new HashMap<>();
+  private final NavigableSet<Long> passed = new TreeSet<>();
+
+  /**
+   * Takes a message that came live.
+   *
+   * @return the cursor after which something may be missing; empty when the message follows on what
+   *     was there
+   */
+  OptionalLong live(Message message) {
+    boolean follows = message.prev() != null && passed.contains(message.prev());
+    long bound = message.prev() != null ? message.prev() : message.cursor();
+    Long before = passed.lower(Math.min(bound, message.cursor()));
+    passed.add(message.cursor());
+    shown.putIfAbsent(message.key(), message.cursor());
+    return follows ? OptionalLong.empty() : OptionalLong.of(before == null ? 0 : before);
+  }
+
+  /** Takes what the history says, whose places count. */
+  void stored(List<Message> messages) {
+    for (Message message : messages) {
+      passed.add(message.cursor());
+      shown.put(message.key(), message.cursor());
+    }
+  }
+
+  /** Whether nothing is missing between {@code after} and the last of these, taken before. */
+  boolean chains(long after, List<Message> messages) {
+    return messages.stream()
+        .map(Message::prev)
+        .allMatch(prev -> prev == null || prev <= after || passed.contains(prev));
+  }
+
+  boolean has(long cursor) {
+    return passed.contains(cursor);
+  }
+
+  /** The newest cursor, 0 before the first. */
+  long last() {
+    return passed.isEmpty() ? 0 : passed.last();
+  }
+
+  /** What is shown, with its cursor. */
+  Map<MessageKey, Long> shown() {
+    return Map.copyOf(shown);
+  }
+}

@@ -1,0 +1,57 @@
+package io.chorus.checker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RoomViewTest {
+  private final RoomView view = new RoomView();
+
+  private static Message message(String id, long cursor, Long prev) {
+    return new Message("ada", id, cursor, prev);
+  }
+
+  @Test
+  void aMessageThatNamesTheOneBeforeItFollowsOn() {
+    view.live(message("a", 10, null));
+
+    assertThat(view.live(message("b", 20, 10L))).isEmpty();
+  }
+
+  @Test
+  void aMessageWhosePredecessorIsUnknownSendsBackToTheLastOneBeforeThat() {
+    view.live(message("a", 10, null));
+
+    assertThat(view.live(message("c", 30, 20L))).hasValue(10);
+    assertThat(view.live(message("d", 40, null))).hasValue(30);
+  }
+
+  @Test
+  void theFirstMessageOfAllSendsBackToTheBeginning() {
+    assertThat(view.live(message("b", 20, 10L))).hasValue(0);
+  }
+
+  @Test
+  void aMessageComingTwiceIsShownOnceAtTheHistorysPlace() {
+    view.live(message("a", 10, null));
+    view.live(message("a", 20, null));
+    assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 10L));
+
+    view.stored(List.of(message("a", 20, null)));
+
+    assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 20L));
+  }
+
+  @Test
+  void aPageWithAHoleDoesNotChainUntilTheHoleIsFilled() {
+    List<Message> page = List.of(message("a", 10, null), message("c", 30, 20L));
+    view.stored(page);
+    assertThat(view.chains(0, page)).isFalse();
+
+    view.live(message("b", 20, 10L));
+
+    assertThat(view.chains(0, page)).isTrue();
+  }
+}

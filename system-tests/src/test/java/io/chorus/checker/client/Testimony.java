@@ -1,0 +1,19 @@
+package io.chorus.checker.client;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one client says at the end.
+ *
+ * @param acknowledged its own messages of which it was told that they are stored, by id
+ * @param unanswered how many of its messages are neither stored nor given up
+ * @param views per room what its application would show, with the cursors
+ * @param disorder what came live out of its order, described
+ */
+public record Testimony(
+    String userId,
+    Map<String, Acknowledgement> acknowledged,
+    int unanswered,
+    Map<String, Map<MessageKey, Long>> views,
+    List<String> disorder) {}

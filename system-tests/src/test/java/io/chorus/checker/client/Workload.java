@@ -1,0 +1,195 @@
+package io.chorus.checker.client;
+
+import io.chorus.checker.trace.Trace;
+import io.chorus.stack.Suite;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Clients that talk in a few rooms at a steady rate. All of them share one event loop; the methods
+ * here may be called from any other thread, and wait for it.
+ */
+public final class Workload implements AutoCloseable {
+  /** Below the 20 messages a second that a connection may send, and enough to catch up. */
+  private static final long SEND_MILLIS = 55;
+
+  private static final int READING_CONNECTIONS = 64;
+
+  /** One that is used, and others that do not end yet. */
+  private static final int CONNECTIONS_EACH = 10;
+
+  private static final int CLOSING_SECONDS = 1;
+
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+  private final List<String> rooms;
+  private final List<Participant> participants;
+  private final HistoryReader history;
+  private final WorkloadOptions options;
+  private long writing;
+  private int turn;
+
+  /** Does not connect yet. */
+  public Workload(Suite suite, WorkloadOptions options, long seed, long start) {
+    this.options = options;
+    SplittableRandom randoms = new SplittableRandom(seed);
+    String run = UUID.randomUUID().toString().substring(0, 8);
+    this.rooms = IntStream.range(0, options.rooms()).mapToObj(i -> run + "-" + i).toList();
+    WebSocketClient sockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setMaxConnections(CONNECTIONS_EACH * options.clients())
+                .setClosingTimeout(CLOSING_SECONDS));
+    HttpClient http =
+        vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(READING_CONNECTIONS));
+    List<String> chat = suite.content().chat().stream().map(endpoint -> endpoint.url()).toList();
+    List<String> replicas =
+        suite.content().history().stream().map(endpoint -> endpoint.url()).toList();
+    this.participants =
+        IntStream.range(0, options.clients())
+            .mapToObj(
+                i -> {
+                  String userId = "user" + i;
+                  String token = suite.tokens().mint(userId);
+                  SplittableRandom random = randoms.split();
+                  return new Participant(
+                      userId,
+                      vertx,
+                      sockets,
+                      chat,
+                      token,
+                      options.rules(),
+                      IntStream.range(i, i + options.roomsEach())
+                          .mapToObj(room -> rooms.get(room % rooms.size()))
+                          .toList(),
+                      new HistoryReader(vertx, http, replicas, token, random),
+                      random,
+                      new Trace(userId, start));
+                })
+            .toList();
+    this.history = new HistoryReader(vertx, http, replicas, suite.tokens().mint("judge"), randoms);
+  }
+
+  /** Connects all clients and lets them write. */
+  public void start() {
+    onLoop(
+        () -> {
+          participants.forEach(Participant::connect);
+          vertx.setPeriodic(SEND_MILLIS, ignored -> participants.forEach(Participant::sendNext));
+          writing = vertx.setPeriodic(1_000 / options.rate(), ignored -> writeOne());
+          return null;
+        });
+  }
+
+  private void writeOne() {
+    participants.get(turn++ % participants.size()).write();
+  }
+
+  /** Nobody has anything more to say; what was said is still sent until it is stored. */
+  public void stopWriting() {
+    onLoop(() -> vertx.cancelTimer(writing));
+  }
+
+  /** Whether every client is connected and in its rooms. */
+  public boolean isJoined() {
+    return onLoop(() -> participants.stream().allMatch(Participant::isJoined));
+  }
+
+  /** Whether every message is acknowledged and no client reads the history. */
+  public boolean isQuiet() {
+    return onLoop(() -> participants.stream().allMatch(Participant::isQuiet));
+  }
+
+  /** Messages delivered live, to all clients together. */
+  public long delivered() {
+    return sum(Participant::delivered);
+  }
+
+  private long sum(ToLongFunction<Participant> number) {
+    return onLoop(() -> participants.stream().mapToLong(number).sum());
+  }
+
+  /** Whether every client got something live after that moment. */
+  public boolean allDeliveredAfter(long moment) {
+    return onLoop(
+        () -> participants.stream().allMatch(client -> client.silence().endedAfter(moment)));
+  }
+
+  /** From that moment on the silence of each client is measured. */
+  public void measureSilenceFrom(long moment) {
+    onLoop(
+        () -> {
+          participants.forEach(client -> client.silence().from(moment));
+          return null;
+        });
+  }
+
+  /** The longest time without live delivery to any one client. */
+  public Duration longestSilence() {
+    return Duration.ofNanos(
+        onLoop(
+            () ->
+                participants.stream()
+                    .mapToLong(client -> client.silence().longestNanos())
+                    .max()
+                    .orElse(0)));
+  }
+
+  /** What the clients have seen and done. */
+  public List<Trace> traces() {
+    return participants.stream().map(Participant::trace).toList();
+  }
+
+  public List<Testimony> testimonies() {
+    return onLoop(() -> participants.stream().map(Participant::testimony).toList());
+  }
+
+  /** The whole history of every room, oldest first. */
+  public Map<String, List<Message>> histories() {
+    Map<String, List<Message>> all = new LinkedHashMap<>();
+    for (String room : rooms) {
+      Future<List<Message>> reading = onLoop(() -> history.after(room, 0));
+      all.put(room, reading.toCompletionStage().toCompletableFuture().join());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    onLoop(
+        () -> {
+          participants.forEach(Participant::stop);
+          return null;
+        });
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private <T> T onLoop(Callable<T> task) {
+    Future<T> done =
+        Future.future(
+            promise ->
+                vertx.runOnContext(
+                    ignored -> {
+                      try {
+                        promise.complete(task.call());
+                      } catch (Exception e) {
+                        promise.fail(e);
+                      }
+                    }));
+    return done.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,124 @@
+package io.chorus.checker.verdict;
+
+import io.chorus.checker.client.Message;
+import io.chorus.checker.client.MessageKey;
+import io.chorus.checker.client.Testimony;
+import io.chorus.checker.verdict.Violation.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges a finished run: each client's view of each room against the room's history, and every
+ * acknowledgement against it.
+ *
+ * <p>A message whose sender was never told that it is stored may be in a view and not in the
+ * history; nothing else may differ.
+ */
+public final class Verdict {
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<String, Map<MessageKey, Long>> stored = new HashMap<>();
+
+  private Verdict() {}
+
+  /**
+   * @param histories per room all that is stored, in the history's order
+   */
+  public static List<Violation> of(
+      Map<String, List<Message>> histories, List<Testimony> testimonies) {
+    Verdict verdict = new Verdict();
+    histories.forEach(verdict::history);
+    testimonies.forEach(verdict::testimony);
+    return List.copyOf(verdict.violations);
+  }
+
+  private void history(String roomId, List<Message> messages) {
+    Map<MessageKey, Long> places = new HashMap<>();
+    long last = 0;
+    for (Message message : messages) {
+      if (message.cursor() <= last) {
+        add(Kind.OUT_OF_ORDER, roomId, "the history has %s after %d", message, last);
+      }
+      last = message.cursor();
+      Long other = places.put(message.key(), message.cursor());
+      if (other != null) {
+        add(Kind.DOUBLED, roomId, "the history has %s at %d too", message, other);
+      }
+    }
+    stored.put(roomId, places);
+  }
+
+  private void testimony(Testimony client) {
+    client
+        .disorder()
+        .forEach(
+            what ->
+                violations.add(
+                    Violation.of(Kind.OUT_OF_ORDER, client.userId() + " got live " + what)));
+    if (client.unanswered() > 0) {
+      violations.add(
+          Violation.of(
+              Kind.UNANSWERED,
+              "%d messages of %s".formatted(client.unanswered(), client.userId())));
+    }
+    client
+        .acknowledged()
+        .forEach(
+            (id, reply) -> {
+              Long place = stored.get(reply.roomId()).get(new MessageKey(client.userId(), id));
+              if (place == null) {
+                lost(client.userId(), id, reply.roomId(), reply.cursor());
+              } else if (place != reply.cursor()) {
+                misplaced(client.userId(), id, reply.cursor(), place);
+              }
+            });
+    client.views().forEach((roomId, view) -> view(client.userId(), roomId, view));
+  }
+
+  private void lost(String userId, String id, String roomId, long cursor) {
+    violations.add(
+        Violation.of(
+            Kind.LOST,
+            "%s of %s in %s, said to be at %d".formatted(id, userId, roomId, cursor),
+            id));
+  }
+
+  private void misplaced(String userId, String id, long told, long place) {
+    violations.add(
+        Violation.of(
+            Kind.MISPLACED, "%s of %s, told %d, is at %d".formatted(id, userId, told, place), id));
+  }
+
+  private void view(String userId, String roomId, Map<MessageKey, Long> view) {
+    stored
+        .get(roomId)
+        .forEach(
+            (key, place) -> {
+              Long seen = view.get(key);
+              if (seen == null) {
+                violations.add(
+                    Violation.of(
+                        Kind.UNSEEN,
+                        "%s at %d in %s by %s".formatted(key, place, roomId, userId),
+                        key.id(),
+                        place));
+              } else if (!seen.equals(place)) {
+                violations.add(
+                    Violation.of(
+                        Kind.SEEN_ELSEWHERE,
+                        "%s at %d in %s, is at %d, by %s"
+                            .formatted(key, seen, roomId, place, userId),
+                        key.id()));
+              }
+            });
+  }
+
+  private void add(Kind kind, String roomId, String what, Message message, long other) {
+    violations.add(
+        Violation.of(
+            kind,
+            roomId + ": " + what.formatted(message.key() + " at " + message.cursor(), other),
+            message.id()));
+  }
+}

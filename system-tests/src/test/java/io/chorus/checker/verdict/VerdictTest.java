@@ -1,0 +1,96 @@
+package io.chorus.checker.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.checker.client.Acknowledgement;
+import io.chorus.checker.client.Message;
+import io.chorus.checker.client.MessageKey;
+import io.chorus.checker.client.Testimony;
+import io.chorus.checker.verdict.Violation.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final Message HELLO = new Message("ada", "hello", 10, null);
+  private static final Message AGAIN = new Message("ada", "again", 20, 10L);
+  private static final MessageKey NEVER_STORED = new MessageKey("ada", "never");
+
+  private static List<Kind> judge(List<Message> history, Testimony testimony) {
+    return Verdict.of(Map.of("room", history), List.of(testimony)).stream()
+        .map(Violation::kind)
+        .toList();
+  }
+
+  private static Testimony ada(Map<String, Long> told, Map<MessageKey, Long> view) {
+    Map<String, Acknowledgement> acknowledged =
+        told.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, entry -> new Acknowledgement("room", entry.getValue())));
+    return new Testimony("ada", acknowledged, 0, Map.of("room", view), List.of());
+  }
+
+  @Test
+  void aViewThatIsTheHistoryIsRight() {
+    assertThat(
+            judge(
+                List.of(HELLO, AGAIN),
+                ada(Map.of("hello", 10L), Map.of(HELLO.key(), 10L, AGAIN.key(), 20L))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatNobodyWasToldToBeStoredMayBeSeenAndMissing() {
+    assertThat(judge(List.of(), ada(Map.of(), Map.of(NEVER_STORED, 5L)))).isEmpty();
+  }
+
+  @Test
+  void acknowledgedAndNotInTheHistoryIsLost() {
+    assertThat(judge(List.of(), ada(Map.of("hello", 10L), Map.of()))).containsExactly(Kind.LOST);
+  }
+
+  @Test
+  void acknowledgedAtAnotherPlaceIsMisplaced() {
+    assertThat(judge(List.of(HELLO), ada(Map.of("hello", 11L), Map.of(HELLO.key(), 10L))))
+        .containsExactly(Kind.MISPLACED);
+  }
+
+  @Test
+  void storedTwiceIsDoubled() {
+    Message copy = new Message("ada", "hello", 20, 10L);
+    assertThat(judge(List.of(HELLO, copy), ada(Map.of(), Map.of(HELLO.key(), 20L))))
+        .containsExactly(Kind.DOUBLED);
+  }
+
+  @Test
+  void storedAndMissingInAViewIsUnseen() {
+    assertThat(judge(List.of(HELLO, AGAIN), ada(Map.of(), Map.of(HELLO.key(), 10L))))
+        .containsExactly(Kind.UNSEEN);
+  }
+
+  @Test
+  void seenAtAnotherPlaceIsAViolation() {
+    assertThat(judge(List.of(HELLO), ada(Map.of(), Map.of(HELLO.key(), 11L))))
+        .containsExactly(Kind.SEEN_ELSEWHERE);
+  }
+
+  @Test
+  void anOlderOneAfterANewerOneIsOutOfOrder() {
+    assertThat(
+            judge(List.of(AGAIN, HELLO), ada(Map.of(), Map.of(HELLO.key(), 10L, AGAIN.key(), 20L))))
+        .containsExactly(Kind.OUT_OF_ORDER);
+    assertThat(
+            judge(
+                List.of(),
+                new Testimony("ada", Map.of(), 0, Map.of(), List.of("room: 10 after 20"))))
+        .containsExactly(Kind.OUT_OF_ORDER);
+  }
+
+  @Test
+  void whatIsNeverAnsweredIsAViolation() {
+    assertThat(judge(List.of(), new Testimony("ada", Map.of(), 1, Map.of(), List.of())))
+        .containsExactly(Kind.UNANSWERED);
+  }
+}

@@ -1,0 +1,39 @@
+package io.chorus.checker.verdict;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A promise that was not kept.
+ *
+ * @param what the case, in words
+ * @param words what to look for in the traces
+ */
+public record Violation(Kind kind, String what, List<String> words) {
+  /** The promises, by how they are broken. */
+  public enum Kind {
+    /** Acknowledged, and not in the history. */
+    LOST,
+    /** In the history twice. */
+    DOUBLED,
+    /** Acknowledged at another place than the history's. */
+    MISPLACED,
+    /** Neither stored nor refused for good when everything had run for long. */
+    UNANSWERED,
+    /** In the history, and missing for somebody who was in the room. */
+    UNSEEN,
+    /** Seen at another place than the history's. */
+    SEEN_ELSEWHERE,
+    /** Live, or in the history, before an older one. */
+    OUT_OF_ORDER
+  }
+
+  static Violation of(Kind kind, String what, Object... words) {
+    return new Violation(kind, what, Arrays.stream(words).map(String::valueOf).toList());
+  }
+
+  @Override
+  public String toString() {
+    return kind + ": " + what;
+  }
+}
