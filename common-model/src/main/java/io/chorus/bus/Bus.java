@@ -12,6 +12,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 /**
  * Redis as the services meet on it: publish and subscribe, at most once and in order per channel,
@@ -28,7 +29,7 @@ public final class Bus implements AutoCloseable {
   private final Link commandLink;
   private final Link subscriptionLink;
   private final Heartbeat heartbeat;
-  private final List<Runnable> restoredListeners = new CopyOnWriteArrayList<>();
+  private final List<LongConsumer> restoredListeners = new CopyOnWriteArrayList<>();
 
   /**
    * Starts to connect and returns at once.
@@ -97,8 +98,10 @@ public final class Bus implements AutoCloseable {
   /**
    * Called, on the event loop of the bus, when subscriptions were lost and all of them are back:
    * something was missed.
+   *
+   * @param listener is told when the loss was noticed, in milliseconds since the epoch
    */
-  public void onRestored(Runnable listener) {
+  public void onRestored(LongConsumer listener) {
     restoredListeners.add(listener);
   }
 
@@ -110,8 +113,8 @@ public final class Bus implements AutoCloseable {
     return heartbeat.isFresh();
   }
 
-  private void restored() {
-    restoredListeners.forEach(Runnable::run);
+  private void restored(long lostAtMillis) {
+    restoredListeners.forEach(listener -> listener.accept(lostAtMillis));
   }
 
   /** The event loop of the bus. */

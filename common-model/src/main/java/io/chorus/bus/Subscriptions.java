@@ -27,7 +27,10 @@ final class Subscriptions implements Link.User {
   private static final int CHUNK = 500;
 
   interface Listener {
-    void restored();
+    /**
+     * @param lostAtMillis when the loss was noticed, since the epoch
+     */
+    void restored(long lostAtMillis);
   }
 
   private static final class Channel {
@@ -51,7 +54,10 @@ final class Subscriptions implements Link.User {
   private final Map<String, Integer> unconfirmed = new HashMap<>();
 
   private RedisConnection connection;
-  private boolean interrupted;
+
+  /** When the first loss since all was complete was noticed; 0 for none. */
+  private long lostAtMillis;
+
   private int missing;
 
   Subscriptions(VertxInternal vertx, Context context, Listener listener) {
@@ -122,7 +128,9 @@ final class Subscriptions implements Link.User {
   @Override
   public void down() {
     connection = null;
-    interrupted = true;
+    if (lostAtMillis == 0) {
+      lostAtMillis = System.currentTimeMillis();
+    }
     unconfirmed.clear();
     channels.values().forEach(channel -> channel.confirmed = false);
     missing = channels.size();
@@ -175,9 +183,10 @@ final class Subscriptions implements Link.User {
   }
 
   private void reportIfRestored() {
-    if (interrupted && isComplete()) {
-      interrupted = false;
-      listener.restored();
+    if (lostAtMillis != 0 && isComplete()) {
+      long since = lostAtMillis;
+      lostAtMillis = 0;
+      listener.restored(since);
     }
   }
 }

@@ -120,8 +120,10 @@ class BusTest {
   void afterALossEveryChannelIsBackBeforeItIsTold() throws Exception {
     AtomicInteger restored = new AtomicInteger();
     List<Integer> receivers = new CopyOnWriteArrayList<>();
+    long before = System.currentTimeMillis();
     bus.onRestored(
-        () -> {
+        lostAtMillis -> {
+          assertThat(lostAtMillis).isBetween(before, System.currentTimeMillis());
           restored.incrementAndGet();
           bus.publish(channel, "after").onSuccess(receivers::add);
         });

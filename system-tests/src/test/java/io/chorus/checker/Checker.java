@@ -1,7 +1,5 @@
 package io.chorus.checker;
 
-import io.chorus.checker.client.Message;
-import io.chorus.checker.client.Testimony;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.nemesis.Nemesis;
 import io.chorus.checker.nemesis.Pause;
@@ -13,7 +11,6 @@ import io.chorus.stack.Suite;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -50,7 +47,12 @@ final class Checker {
       Duration busy = torment(nemesis, workload);
       workload.stopWriting();
       settle(nemesis, workload);
-      return judge(workload, busy);
+      List<Violation> violations = judge(workload);
+      if (violations.isEmpty()) {
+        workload.dismissHalf();
+        violations = judge(workload);
+      }
+      return report(workload, busy, violations);
     }
   }
 
@@ -93,24 +95,26 @@ final class Checker {
   }
 
   /** A view may still be repaired for a while after the last message; then it counts. */
-  private Report judge(Workload workload, Duration busy) {
+  private List<Violation> judge(Workload workload) {
     long deadline = System.nanoTime() + SETTLED_NANOS;
     while (true) {
-      Map<String, List<Message>> histories = workload.histories();
-      List<Testimony> testimonies = workload.testimonies();
-      List<Violation> violations = Verdict.of(histories, testimonies);
+      List<Violation> violations = Verdict.of(workload.histories(), workload.testimonies());
       if (violations.isEmpty() || System.nanoTime() > deadline) {
-        return new Report(
-            run.seed(),
-            busy,
-            testimonies.stream().mapToLong(client -> client.acknowledged().size()).sum(),
-            workload.delivered(),
-            recoveries,
-            violations,
-            traces(workload));
+        return violations;
       }
       Pause.of(Duration.ofSeconds(2));
     }
+  }
+
+  private Report report(Workload workload, Duration busy, List<Violation> violations) {
+    return new Report(
+        run.seed(),
+        busy,
+        workload.testimonies().stream().mapToLong(client -> client.acknowledged().size()).sum(),
+        workload.delivered(),
+        recoveries,
+        violations,
+        traces(workload));
   }
 
   private List<Trace> traces(Workload workload) {

@@ -56,6 +56,6 @@ class CheckerTest {
 
     Report report = Checker.check(suite, run);
 
-    assertThat(report.violations()).extracting(Violation::kind).containsOnly(Kind.UNSEEN);
+    assertThat(report.violations()).extracting(Violation::kind).contains(Kind.UNSEEN);
   }
 }

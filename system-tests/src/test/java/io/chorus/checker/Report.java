@@ -55,6 +55,11 @@ record Report(
     return lines("FAULT", "OVER", "QUIET", "NO DELIVERY", "connects", "joined", "down,", "resync");
   }
 
+  /** Everything that is remembered, a line each. */
+  Stream<String> everything() {
+    return traces.stream().flatMap(trace -> trace.mentioning("").stream()).sorted();
+  }
+
   private String explanation(Violation violation) {
     String[] words =
         Stream.concat(

@@ -24,8 +24,7 @@ class RedisPresenceStore implements PresenceStore {
   RedisPresenceStore(Bus bus, ChatConfig config) {
     this.bus = bus;
     // Entries last for two thirds of the expiry and are looked through six times in it: whoever is
-    // gone is told of
-    // within it, whenever the last refresh was.
+    // gone is told of within it, whenever the last refresh was.
     this.expiryMillis = Long.toString(config.presence().expiry().toMillis() * 2 / 3);
     this.quietAbove = Integer.toString(config.rooms().quietAbove());
   }

@@ -289,8 +289,8 @@ public final class Session implements Subscriber {
   }
 
   /** Tells the client that it may have missed something anywhere. */
-  void resync() {
-    peer.send(Event.RESYNC, Resync.EVERYTHING);
+  void resync(Resync resync) {
+    peer.send(Event.RESYNC, resync);
   }
 
   /** Tells the client that this instance is about to stop. */

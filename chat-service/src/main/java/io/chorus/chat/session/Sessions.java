@@ -1,7 +1,9 @@
 package io.chorus.chat.session;
 
 import io.chorus.bus.Bus;
+import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
+import io.chorus.model.message.Cursor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -24,6 +26,9 @@ public class Sessions {
 
   /** A message stored later than this after its publication is announced by the history itself. */
   private static final long UNANNOUNCED_MILLIS = 2500;
+
+  /** For so long at the most a dead connection to Redis is taken for a live one. */
+  private static final long UNNOTICED_MILLIS = 5000;
 
   private final Services services;
   private final Vertx vertx;
@@ -68,12 +73,18 @@ public class Sessions {
   /**
    * Sends everybody to the history. What was published shortly before the bus came back may not be
    * there yet: hence again when what is not announced as late is stored, and once more when all is
-   * stored that ever will be.
+   * stored that ever will be. The last time they go back to before the loss: a message that Redis
+   * published with its last breath, and whose sender gave it again, is stored at its second place.
    */
-  private void resync() {
-    forEach(Session::resync);
-    vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> forEach(Session::resync));
-    vertx.setTimer(storingMillis, ignored -> forEach(Session::resync));
+  private void resync(long lostAtMillis) {
+    Resync fromBefore = Resync.since(Cursor.ofMillis(lostAtMillis - UNNOTICED_MILLIS));
+    resync(Resync.EVERYTHING);
+    vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> resync(Resync.EVERYTHING));
+    vertx.setTimer(storingMillis, ignored -> resync(fromBefore));
+  }
+
+  private void resync(Resync what) {
+    forEach(session -> session.resync(what));
   }
 
   /** Whether this instance is about to stop, and takes no new connections. */

@@ -4,12 +4,15 @@ import io.chorus.checker.trace.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +25,7 @@ final class Participant implements Connection.Owner {
   private static final long TRY_AGAIN_MILLIS = 500;
 
   /** A room as this client has it. */
-  private record Joined(RoomView view, Repair repair) {}
+  private record Joined(RoomView view, Repair repair, Set<String> members) {}
 
   private final String userId;
   private final Vertx vertx;
@@ -66,7 +69,9 @@ final class Participant implements Connection.Owner {
     this.outbox = new Outbox(userId);
     for (String roomId : roomIds) {
       RoomView view = new RoomView();
-      rooms.put(roomId, new Joined(view, new Repair(vertx, roomId, view, history, trace)));
+      rooms.put(
+          roomId,
+          new Joined(view, new Repair(vertx, roomId, view, history, trace), new HashSet<>()));
     }
   }
 
@@ -138,6 +143,11 @@ final class Participant implements Connection.Owner {
               Long newest = reply.getLong("cursor");
               trace.add("joined " + roomId + " at " + newest);
               Joined room = rooms.get(roomId);
+              room.members().clear();
+              JsonArray members = reply.getJsonArray("members");
+              for (int i = 0; i < members.size(); i++) {
+                room.members().add(members.getJsonObject(i).getString("userId"));
+              }
               room.repair().read(room.view().last(), newest == null ? 0 : newest);
               return Future.succeededFuture();
             });
@@ -148,6 +158,14 @@ final class Participant implements Connection.Owner {
     switch (event) {
       case "message" -> live(data.getString("roomId"), Message.of(data));
       case "resync" -> resync(data);
+      case "user_joined" -> {
+        trace.add("joined " + data.encode());
+        rooms.get(data.getString("roomId")).members().add(data.getString("userId"));
+      }
+      case "user_left" -> {
+        trace.add("left " + data.encode());
+        rooms.get(data.getString("roomId")).members().remove(data.getString("userId"));
+      }
       case "server_draining" -> {
         Connection leaving = connection;
         vertx.setTimer(
@@ -194,6 +212,10 @@ final class Participant implements Connection.Owner {
     for (String each : roomId == null ? roomIds : List.of(roomId)) {
       Joined room = rooms.get(each);
       room.repair().read(after == null ? room.view().last() : after, 0);
+      if (roomId == null) {
+        // Who came and went meanwhile is told by the reply alone.
+        join(each);
+      }
     }
   }
 
@@ -232,8 +254,20 @@ final class Participant implements Connection.Owner {
 
   Testimony testimony() {
     Map<String, Map<MessageKey, Long>> views = new HashMap<>();
-    rooms.forEach((roomId, room) -> views.put(roomId, room.view().shown()));
+    Map<String, Set<String>> members = new HashMap<>();
+    rooms.forEach(
+        (roomId, room) -> {
+          views.put(roomId, room.view().shown());
+          if (!stopped) {
+            members.put(roomId, Set.copyOf(room.members()));
+          }
+        });
     return new Testimony(
-        userId, outbox.acknowledged(), outbox.unanswered().size(), views, List.copyOf(disorder));
+        userId,
+        outbox.acknowledged(),
+        outbox.unanswered().size(),
+        views,
+        members,
+        List.copyOf(disorder));
   }
 }

@@ -1,10 +1,12 @@
 package io.chorus.checker.client;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -14,6 +16,9 @@ import java.util.TreeSet;
 final class RoomView {
   private final Map<MessageKey, Long> shown = new HashMap<>();
   private final NavigableSet<Long> passed = new TreeSet<>();
+
+  /** Came live at two places, and the history has not yet said which one counts. */
+  private final Set<MessageKey> doubted = new HashSet<>();
 
   /**
    * Takes a message that came live.
@@ -26,7 +31,11 @@ final class RoomView {
     long bound = message.prev() != null ? message.prev() : message.cursor();
     Long before = passed.lower(Math.min(bound, message.cursor()));
     passed.add(message.cursor());
-    shown.putIfAbsent(message.key(), message.cursor());
+    Long other = shown.putIfAbsent(message.key(), message.cursor());
+    if (other != null && other != message.cursor()) {
+      doubted.add(message.key());
+      return OptionalLong.of(Math.min(other, message.cursor()) - 1);
+    }
     return follows ? OptionalLong.empty() : OptionalLong.of(before == null ? 0 : before);
   }
 
@@ -35,14 +44,19 @@ final class RoomView {
     for (Message message : messages) {
       passed.add(message.cursor());
       shown.put(message.key(), message.cursor());
+      doubted.remove(message.key());
     }
   }
 
-  /** Whether nothing is missing between {@code after} and the last of these, taken before. */
+  /**
+   * Whether nothing is missing between {@code after} and the last of these, taken before, and every
+   * message has its place.
+   */
   boolean chains(long after, List<Message> messages) {
-    return messages.stream()
-        .map(Message::prev)
-        .allMatch(prev -> prev == null || prev <= after || passed.contains(prev));
+    return doubted.isEmpty()
+        && messages.stream()
+            .map(Message::prev)
+            .allMatch(prev -> prev == null || prev <= after || passed.contains(prev));
   }
 
   boolean has(long cursor) {

@@ -39,9 +39,20 @@ class RoomViewTest {
     view.live(message("a", 20, null));
     assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 10L));
 
-    view.stored(List.of(message("a", 20, null)));
+    view.stored(List.of(message("a", 20, 10L)));
 
     assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 20L));
+  }
+
+  @Test
+  void aMessageComingAtASecondPlaceSendsBackUntilTheHistoryHasIt() {
+    view.live(message("a", 10, null));
+
+    assertThat(view.live(message("a", 20, 10L))).hasValue(9);
+
+    assertThat(view.chains(9, List.of())).isFalse();
+    view.stored(List.of(message("a", 20, 10L)));
+    assertThat(view.chains(9, List.of())).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.chorus.checker.client;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one client says at the end.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param acknowledged its own messages of which it was told that they are stored, by id
  * @param unanswered how many of its messages are neither stored nor given up
  * @param views per room what its application would show, with the cursors
+ * @param members per room who is there, by what it was told; empty for a client that has left
  * @param disorder what came live out of its order, described
  */
 public record Testimony(
@@ -16,4 +18,5 @@ public record Testimony(
     Map<String, Acknowledgement> acknowledged,
     int unanswered,
     Map<String, Map<MessageKey, Long>> views,
+    Map<String, Set<String>> members,
     List<String> disorder) {}

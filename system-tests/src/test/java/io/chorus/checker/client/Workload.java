@@ -104,6 +104,17 @@ public final class Workload implements AutoCloseable {
     onLoop(() -> vertx.cancelTimer(writing));
   }
 
+  /** Every second client leaves for good: the others are to be told. */
+  public void dismissHalf() {
+    onLoop(
+        () -> {
+          for (int i = 1; i < participants.size(); i += 2) {
+            participants.get(i).stop();
+          }
+          return null;
+        });
+  }
+
   /** Whether every client is connected and in its rooms. */
   public boolean isJoined() {
     return onLoop(() -> participants.stream().allMatch(Participant::isJoined));

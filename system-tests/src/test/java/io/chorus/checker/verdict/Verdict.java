@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Judges a finished run: each client's view of each room against the room's history, and every
@@ -30,6 +32,7 @@ public final class Verdict {
     Verdict verdict = new Verdict();
     histories.forEach(verdict::history);
     testimonies.forEach(verdict::testimony);
+    verdict.members(testimonies);
     return List.copyOf(verdict.violations);
   }
 
@@ -74,6 +77,36 @@ public final class Verdict {
               }
             });
     client.views().forEach((roomId, view) -> view(client.userId(), roomId, view));
+  }
+
+  /** At the end everyone is in all of their rooms, and knows it of all others. */
+  private void members(List<Testimony> clients) {
+    Map<String, Set<String>> present = new HashMap<>();
+    for (Testimony client : clients) {
+      for (String roomId : client.members().keySet()) {
+        present.computeIfAbsent(roomId, r -> new TreeSet<>()).add(client.userId());
+      }
+    }
+    for (Testimony client : clients) {
+      client
+          .members()
+          .forEach(
+              (roomId, members) -> {
+                if (!members.equals(present.get(roomId))) {
+                  violations.add(
+                      Violation.of(
+                          Kind.WRONG_MEMBERS,
+                          "%s has %s in %s, present are %s"
+                              .formatted(
+                                  client.userId(),
+                                  new TreeSet<>(members),
+                                  roomId,
+                                  present.get(roomId)),
+                          "joined ",
+                          "left "));
+                }
+              });
+    }
   }
 
   private void lost(String userId, String id, String roomId, long cursor) {

@@ -9,6 +9,7 @@ import io.chorus.checker.client.Testimony;
 import io.chorus.checker.verdict.Violation.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class VerdictTest {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> new Acknowledgement("room", entry.getValue())));
-    return new Testimony("ada", acknowledged, 0, Map.of("room", view), List.of());
+    return new Testimony("ada", acknowledged, 0, Map.of("room", view), Map.of(), List.of());
   }
 
   @Test
@@ -84,13 +85,25 @@ class VerdictTest {
     assertThat(
             judge(
                 List.of(),
-                new Testimony("ada", Map.of(), 0, Map.of(), List.of("room: 10 after 20"))))
+                new Testimony(
+                    "ada", Map.of(), 0, Map.of(), Map.of(), List.of("room: 10 after 20"))))
         .containsExactly(Kind.OUT_OF_ORDER);
   }
 
   @Test
   void whatIsNeverAnsweredIsAViolation() {
-    assertThat(judge(List.of(), new Testimony("ada", Map.of(), 1, Map.of(), List.of())))
+    assertThat(judge(List.of(), new Testimony("ada", Map.of(), 1, Map.of(), Map.of(), List.of())))
         .containsExactly(Kind.UNANSWERED);
+  }
+
+  @Test
+  void aGhostAndAnAbsenceAreWrongMembers() {
+    assertThat(judge(List.of(), member("ada", "ada", "ghost"))).containsExactly(Kind.WRONG_MEMBERS);
+    assertThat(judge(List.of(), member("ada"))).containsExactly(Kind.WRONG_MEMBERS);
+    assertThat(judge(List.of(), member("ada", "ada"))).isEmpty();
+  }
+
+  private static Testimony member(String userId, String... seen) {
+    return new Testimony(userId, Map.of(), 0, Map.of(), Map.of("room", Set.of(seen)), List.of());
   }
 }

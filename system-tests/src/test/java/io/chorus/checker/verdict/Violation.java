@@ -25,7 +25,9 @@ public record Violation(Kind kind, String what, List<String> words) {
     /** Seen at another place than the history's. */
     SEEN_ELSEWHERE,
     /** Live, or in the history, before an older one. */
-    OUT_OF_ORDER
+    OUT_OF_ORDER,
+    /** Somebody who is gone counts as present, or the other way round. */
+    WRONG_MEMBERS
   }
 
   static Violation of(Kind kind, String what, Object... words) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,12 @@ class RedisAwayTest {
    * An instance of its own: it sends clients back for seconds after a loss, those of other tests
    * too.
    */
-  public static class OwnInstance implements QuarkusTestProfile {}
+  public static class OwnInstance implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("chorus.outbox.deadline", "4s");
+    }
+  }
 
   private static final Duration NOTICED = Duration.ofSeconds(5);
 
@@ -67,6 +73,14 @@ class RedisAwayTest {
     return ada.request("send_message", Map.of("roomId", room, "content", content, "id", id));
   }
 
+  /** Returns when it is back, and everybody is being told. */
+  private void killRedis() {
+    CountDownLatch restored = new CountDownLatch(1);
+    bus.onRestored(lostAtMillis -> restored.countDown());
+    Backends.redis().kill();
+    Awaitility.await().until(() -> restored.getCount() == 0);
+  }
+
   private static int readiness() {
     return RestAssured.get("/q/health/ready").statusCode();
   }
@@ -75,7 +89,7 @@ class RedisAwayTest {
   void afterARestartSocketsAreOpenClientsAreToldAndChatGoesOn() {
     long before = say("before", "m1").path("cursor").asLong();
 
-    Backends.redis().kill();
+    killRedis();
 
     ada.await("resync");
     bob.await("resync");
@@ -91,9 +105,18 @@ class RedisAwayTest {
   }
 
   @Test
+  void theLastTimeClientsGoBackToBeforeTheLoss() {
+    long before = say("before", "m1").path("cursor").asLong();
+
+    killRedis();
+
+    ada.await("resync", frame -> frame.at("/data/after").asLong(before) < before);
+  }
+
+  @Test
   void aMessageSentAgainAfterARestartNamesItsFirstPlace() {
     long first = say("once", "m1").path("cursor").asLong();
-    Backends.redis().kill();
+    killRedis();
     ada.await("resync");
 
     assertThat(say("once", "m1").path("cursor").asLong()).isEqualTo(first);
