@@ -2,9 +2,11 @@ package io.chorus.notification.fanout;
 
 import io.chorus.bus.Bus;
 import io.chorus.model.notification.Notification;
+import io.chorus.model.notification.NotificationRead;
 import io.chorus.model.notification.UserChannels;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Publishes stored notifications to whoever is connected. What does not get through is in the
- * inbox. Thread-safe; never blocks.
+ * inbox, and its users are told to look there as soon as they can be. Thread-safe; never blocks.
  */
 @Singleton
 public class Fanout {
@@ -25,8 +27,11 @@ public class Fanout {
   private final Counter published;
   private final Counter failed;
 
-  Fanout(Bus bus, MeterRegistry metrics) {
+  private final Missed missed;
+
+  Fanout(Bus bus, Missed missed, MeterRegistry metrics) {
     this.bus = bus;
+    this.missed = missed;
     this.published = metrics.counter("chorus.notifications.published");
     this.failed = metrics.counter("chorus.notifications.publish.failed");
   }
@@ -43,6 +48,18 @@ public class Fanout {
   /** Publishes to everybody who is connected. */
   public void toEverybody(Notification notification) {
     publish(UserChannels.BROADCAST, new NotificationFrame(notification).forEverybody());
+  }
+
+  /**
+   * Tells a user's connections that something was read.
+   *
+   * @return completes when it is published; fails where it could not be
+   */
+  public Uni<Void> read(String userId, NotificationRead read) {
+    return Uni.createFrom()
+        .completionStage(
+            () -> bus.publish(UserChannels.of(userId), ReadFrame.of(read)).toCompletionStage())
+        .replaceWithVoid();
   }
 
   private void window(NotificationFrame frame, List<String> userIds, int from) {
@@ -62,6 +79,7 @@ public class Fanout {
         .onFailure(
             e -> {
               failed.increment();
+              missed.add(channel);
               LOG.debugf("left to the inbox: %s", e);
             });
   }

@@ -24,8 +24,8 @@ public class InboxWriter {
         SET last = greatest(last + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
         RETURNING last
       ), stored AS (
-        INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast)
-        SELECT last, $1, $2, $3, $4, $5, $6 FROM clock
+        INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast, expires_at)
+        SELECT last, $1, $2, $3, $4, $5, $6, $8 FROM clock
       ), received AS (
         INSERT INTO notification.recipient (user_id, cursor)
         SELECT user_id, last FROM clock, unnest($7::text[]) AS user_id
@@ -103,7 +103,11 @@ public class InboxWriter {
                 .addString(notification.message())
                 .addString(notification.data())
                 .addBoolean(notification.recipients() instanceof Recipients.Everybody)
-                .addArrayOfString(users))
+                .addArrayOfString(users)
+                .addOffsetDateTime(
+                    notification.expiresAt() == null
+                        ? null
+                        : notification.expiresAt().atOffset(ZoneOffset.UTC)))
         .map(rows -> new Accepted.Stored(rows.iterator().next().getLong("last")));
   }
 

@@ -5,6 +5,7 @@ import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
+import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.NewNotification;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +20,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -37,10 +37,12 @@ public class IntakeResource {
 
   private final NotificationRules rules;
   private final Intake intake;
-  private final JsonWebToken caller;
+  private final RateLimit limit;
+  private final Caller caller;
 
-  IntakeResource(NotificationRules rules, Intake intake, JsonWebToken caller) {
+  IntakeResource(NotificationRules rules, Intake intake, RateLimit limit, Caller caller) {
     this.rules = rules;
+    this.limit = limit;
     this.intake = intake;
     this.caller = caller;
   }
@@ -65,8 +67,10 @@ public class IntakeResource {
                                   + "\"message\":\"Your order has been shipped\","
                                   + "\"data\":{\"order\":17}}")))
           JsonNode body) {
+    String userId = caller.identity().userId();
+    limit.count(userId);
     NewNotification notification = rules.read(body);
-    return intake.take(notification, key == null ? null : requestKey(key, body));
+    return intake.take(notification, key == null ? null : requestKey(userId, key, body));
   }
 
   @POST
@@ -81,14 +85,15 @@ public class IntakeResource {
                           @ExampleObject(
                               "{\"userId\":\"ada\",\"type\":\"order\",\"message\":\"Shipped\"}")))
           JsonNode body) {
+    limit.count(caller.identity().userId());
     return intake.take(rules.read(body), null).replaceWith(Map.of("ok", true));
   }
 
-  private RequestKey requestKey(String key, JsonNode body) {
+  private RequestKey requestKey(String userId, String key, JsonNode body) {
     if (key.isBlank() || key.length() > MAX_KEY || !Text.isStorable(key)) {
       throw Refusal.invalid("Idempotency-Key must have 1 to " + MAX_KEY + " characters");
     }
-    return new RequestKey(caller.getSubject(), key, fingerprint(body));
+    return new RequestKey(userId, key, fingerprint(body));
   }
 
   private static String fingerprint(JsonNode body) {

@@ -5,10 +5,12 @@ import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.message.Cursor;
 import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.NewNotification;
 import io.chorus.notification.inbox.Recipients;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,7 @@ class NotificationRules {
         title(body),
         message(body),
         data(body),
+        expiresAt(body),
         recipients(body));
   }
 
@@ -116,6 +119,20 @@ class NotificationRules {
     }
     bounded("data", text, config.maxData());
     return text;
+  }
+
+  private static Instant expiresAt(JsonNode body) {
+    JsonNode field = body.path("expiresAt");
+    if (!given(field)) {
+      return null;
+    }
+    if (!field.canConvertToExactIntegral()
+        || !field.canConvertToLong()
+        || field.longValue() <= System.currentTimeMillis()
+        || field.longValue() >= Cursor.toMillis(Cursor.LIMIT)) {
+      throw Refusal.invalid("expiresAt must be milliseconds since the epoch, in the future");
+    }
+    return Instant.ofEpochMilli(field.longValue());
   }
 
   private static void bounded(String name, String text, int maxBytes) {

@@ -203,6 +203,9 @@ class IntakeResourceTest {
         "{\"broadcast\":false,\"type\":\"t\",\"message\":\"m\"}",
         "{\"broadcast\":\"yes\",\"type\":\"t\",\"message\":\"m\"}",
         "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"a\\u0000b\"}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1000}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":\"tomorrow\"}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1e300}",
       })
   void badInputIsRefused(String body) {
     post(body).statusCode(400).contentType(PROBLEM);
@@ -220,6 +223,13 @@ class IntakeResourceTest {
     post(Map.of("userId", user, "type", "t", "message", "m", "data", "x".repeat(16384)))
         .statusCode(413)
         .body("code", equalTo("message_too_large"));
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefused() {
+    post(Map.of("userId", user, "type", "t", "message", "x".repeat(5_000_000)))
+        .statusCode(413)
+        .contentType(PROBLEM);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package io.chorus.notification.problem;
+
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Refusals, and what the extension's own mappers do not fit this Quarkus for. */
+class Problems {
+  /** Ahead of the extension's mappers. */
+  private static final int AHEAD = Priorities.AUTHENTICATION - 2;
+
+  @ServerExceptionMapper
+  Response refused(Refusal refusal) {
+    return Problem.of(refusal.code(), refusal.getMessage()).build().toResponse();
+  }
+
+  @ServerExceptionMapper(
+      value = {UnauthorizedException.class, AuthenticationFailedException.class},
+      priority = AHEAD)
+  Response unauthorized() {
+    return Problem.of(ErrorCode.UNAUTHORIZED, "a valid token is needed")
+        .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build()
+        .toResponse();
+  }
+
+  @ServerExceptionMapper(value = ForbiddenException.class, priority = AHEAD)
+  Response forbidden() {
+    return Problem.of(ErrorCode.FORBIDDEN, "the token does not allow this").build().toResponse();
+  }
+}
