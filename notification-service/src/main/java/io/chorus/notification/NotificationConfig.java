@@ -13,6 +13,11 @@ public interface NotificationConfig {
   @Min(1)
   int maxRecipients();
 
+  /** Bytes that the body of a request may have. 10,000 user ids, a message and its data fit. */
+  @WithDefault("4194304")
+  @Min(1)
+  long maxBody();
+
   /** Bytes of UTF-8 that a message may have. */
   @WithDefault("4096")
   @Min(1)
