@@ -1,16 +1,17 @@
 package io.chorus.stack.bench;
 
 import io.chorus.stack.Suite;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /** Many connected users, spread over the chat instances, who all wait for the same. Thread-safe. */
@@ -59,10 +60,11 @@ final class Crowd {
     WebSocketClient client =
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size));
     int instances = suite.content().chat().size();
+    Context loop = vertx.getOrCreateContext();
     Semaphore turns = new Semaphore(AT_ONCE);
     CountDownLatch greeted = new CountDownLatch(size);
-    CompletableFuture<Void> failed = new CompletableFuture<>();
-    for (int i = 0; i < size && !failed.isDone(); i++) {
+    AtomicBoolean failed = new AtomicBoolean();
+    for (int i = 0; i < size && !failed.get(); i++) {
       URI instance = URI.create(suite.chat(i % instances).url());
       WebSocketConnectOptions options =
           new WebSocketConnectOptions()
@@ -71,27 +73,29 @@ final class Crowd {
               .setURI("/ws")
               .addHeader("Authorization", "Bearer " + suite.tokens().mint(users.apply(i)));
       turns.acquire();
-      client
-          .connect(options)
-          .onSuccess(
-              socket ->
-                  socket.textMessageHandler(
-                      frame -> {
-                        if (frame.startsWith("{\"event\":\"authenticated\"")) {
-                          turns.release();
-                          greeted.countDown();
-                        } else {
-                          crowd.expectation.received(frame);
-                        }
-                      }))
-          .onFailure(
-              e -> {
-                failed.completeExceptionally(e);
-                turns.release();
-              });
+      // From a loop of its own, so that the handler is there before the first frame.
+      loop.runOnContext(
+          ignored ->
+              client
+                  .connect(options)
+                  .onSuccess(
+                      socket ->
+                          socket.textMessageHandler(
+                              frame -> {
+                                if (frame.startsWith("{\"event\":\"authenticated\"")) {
+                                  turns.release();
+                                  greeted.countDown();
+                                } else {
+                                  crowd.expectation.received(frame);
+                                }
+                              }))
+                  .onFailure(
+                      e -> {
+                        failed.set(true);
+                        turns.release();
+                      }));
     }
-    if (failed.isDone() || !greeted.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      failed.getNow(null);
+    if (failed.get() || !greeted.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException(greeted.getCount() + " users could not connect");
     }
     return crowd;

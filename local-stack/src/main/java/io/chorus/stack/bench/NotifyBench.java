@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * One notification to many users, some of whom are connected over all chat instances: how long until
- * it is accepted, and until the last socket has it. Both from the moment it is posted.
+ * One notification to many users, some of whom are connected over all chat instances: how long
+ * until it is accepted, and until the last socket has it. Both from the moment it is posted.
  */
 public final class NotifyBench {
   private static final int RECIPIENTS = 10_000;
@@ -62,7 +62,8 @@ public final class NotifyBench {
     HttpResponse<String> answer = http.send(post, HttpResponse.BodyHandlers.ofString());
     long accepted = System.nanoTime();
     if (answer.statusCode() != 202) {
-      throw new IllegalStateException("answered with " + answer.statusCode() + ": " + answer.body());
+      throw new IllegalStateException(
+          "answered with " + answer.statusCode() + ": " + answer.body());
     }
     long last = everybody.await(PATIENCE);
     out.printf(

@@ -41,9 +41,7 @@ final class Bench implements Callable<Integer> {
     Path folder = Files.createTempDirectory("chorus-bench-");
     Suite suite =
         new Suite(
-            SuiteOptions.in(chorus.home())
-                .apartIn(folder)
-                .withInstances(CHAT_INSTANCES, 1, 1),
+            SuiteOptions.in(chorus.home()).apartIn(folder).withInstances(CHAT_INSTANCES, 1, 1),
             out::println);
     Thread stop = new Thread(suite::stop);
     Runtime.getRuntime().addShutdownHook(stop);
