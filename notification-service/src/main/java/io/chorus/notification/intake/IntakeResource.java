@@ -55,7 +55,11 @@ public class IntakeResource {
       responseCode = "202",
       description = "Stored; recipients is null for a broadcast",
       content = @Content(examples = @ExampleObject("{\"id\":\"4f9c2a\",\"recipients\":2}")))
+  @APIResponse(responseCode = "400", description = "The body breaks a rule; its detail says which")
+  @APIResponse(responseCode = "403", description = "The token has neither notifier nor admin")
+  @APIResponse(responseCode = "413", description = "The body, message or data is too large")
   @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another body")
+  @APIResponse(responseCode = "429", description = "Too many requests; Retry-After says how long")
   public Uni<Intake.Receipt> post(
       @HeaderParam("Idempotency-Key") String key,
       @RequestBody(
