@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,13 @@ class InboxTest {
   @BeforeAll
   static void start() {
     suite = Suite.start(SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 1, 2));
+  }
+
+  @BeforeEach
+  void awaitWhatAnotherTestKilled() {
+    for (Endpoint service : List.of(suite.notification(0), suite.notification(1))) {
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(service));
+    }
   }
 
   @AfterAll
@@ -68,8 +76,9 @@ class InboxTest {
     return as("shop", at, "notifier").body(body).post("/api/notifications");
   }
 
+  /** One that is dead already is left so. */
   private static void kill(Endpoint endpoint) {
-    ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
+    ProcessHandle.of(endpoint.pid()).ifPresent(ProcessHandle::destroyForcibly);
   }
 
   private static ChatClient connect(Endpoint endpoint, String user) {
@@ -195,7 +204,7 @@ class InboxTest {
       String message = user + " after " + delayMillis;
       CompletableFuture<Void> crash =
           CompletableFuture.runAsync(
-              () -> kill(service),
+              () -> kill(suite.notification(0)),
               CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS));
       boolean accepted = false;
       try {

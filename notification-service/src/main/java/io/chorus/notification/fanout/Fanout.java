@@ -58,7 +58,7 @@ public class Fanout {
   public Uni<Void> read(String userId, NotificationRead read) {
     return Uni.createFrom()
         .completionStage(
-            () -> bus.publish(UserChannels.of(userId), ReadFrame.of(read)).toCompletionStage())
+            () -> publish(UserChannels.of(userId), ReadFrame.of(read)).toCompletionStage())
         .replaceWithVoid();
   }
 
