@@ -13,8 +13,7 @@ final class InboxSql {
   private static final String NOT_EXPIRED = "(n.expires_at IS NULL OR n.expires_at > now())";
 
   // One statement, hence one snapshot, over both kinds: read one after the other, a broadcast could
-  // be seen that is newer than something not seen. Each branch walks its own index in the order
-  // asked for.
+  // be seen that is newer than something not seen.
   private static final String MINE =
       """
       FROM (
@@ -22,24 +21,31 @@ final class InboxSql {
         UNION ALL
         SELECT cursor FROM notification.notification WHERE broadcast AND %1$s
       ) AS mine
-      JOIN notification.notification AS n ON n.cursor = mine.cursor
       LEFT JOIN notification.read_mark AS mark ON mark.cursor = mine.cursor AND mark.user_id = $1
-      WHERE\s"""
-          + NOT_EXPIRED;
+      """;
 
   private static final String PAGE =
       """
       SELECT n.cursor, n.id, n.type, n.title, n.message, n.data, n.broadcast, n.expires_at,
         mark.cursor IS NOT NULL OR n.cursor <= %1$s AS read
       %2$s
-      ORDER BY mine.cursor %3$s LIMIT $4
+      JOIN notification.notification AS n ON n.cursor = mine.cursor
+      WHERE %3$s AND %4$s
+      ORDER BY mine.cursor %5$s LIMIT $4
       """;
 
   private static final String BETWEEN = "cursor > $2 AND cursor < $3";
   private static final String NOT_UP_TO = "cursor > " + UP_TO;
-  private static final String NOT_MARKED = " AND mark.cursor IS NULL";
+  private static final String NOT_MARKED = "mark.cursor IS NULL";
 
-  static final String UNREAD = "SELECT count(*) " + MINE.formatted(NOT_UP_TO) + NOT_MARKED;
+  // The expired ones are few, being purged all the time: cheaper to leave out than to look at each.
+  static final String UNREAD =
+      """
+      SELECT count(*) %s
+      WHERE %s AND mine.cursor NOT IN (
+        SELECT cursor FROM notification.notification WHERE expires_at <= now())
+      """
+          .formatted(MINE.formatted(NOT_UP_TO), NOT_MARKED);
 
   static final String NEWEST = "SELECT last FROM notification.clock";
 
@@ -71,11 +77,9 @@ final class InboxSql {
 
   /** $2 and $3 are the bounds, which are left out themselves, and $4 is the limit. */
   static String page(boolean unread, Order order) {
-    String mine =
-        unread
-            ? MINE.formatted(BETWEEN + " AND " + NOT_UP_TO) + NOT_MARKED
-            : MINE.formatted(BETWEEN);
-    return PAGE.formatted(UP_TO, mine, order.sql);
+    String bounds = unread ? BETWEEN + " AND " + NOT_UP_TO : BETWEEN;
+    return PAGE.formatted(
+        UP_TO, MINE.formatted(bounds), NOT_EXPIRED, unread ? NOT_MARKED : "true", order.sql);
   }
 
   static InboxItem item(Row row, String userId) {
