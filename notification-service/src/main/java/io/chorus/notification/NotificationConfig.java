@@ -32,6 +32,53 @@ public interface NotificationConfig {
   @Min(1)
   int maxBeingStored();
 
+  /** How long notifications are kept, in the inboxes and at all. */
+  @WithDefault("90d")
+  Duration retention();
+
+  /** How often what has expired is deleted. */
+  @WithDefault("1m")
+  Duration purgeEvery();
+
+  /** Requests of one caller to one instance in the long run. */
+  @WithDefault("500")
+  @Min(1)
+  long requestsPerSecond();
+
+  /** Requests of one caller to one instance at once. */
+  @WithDefault("2000")
+  @Min(1)
+  long requestBurst();
+
+  /** Callers whose requests are counted; those who were silent for longest are forgotten. */
+  @WithDefault("10000")
+  @Min(1)
+  long countedCallers();
+
+  /** Streams. */
+  Streams streams();
+
+  /** Bounds of the streams of one instance. */
+  interface Streams {
+    /** Streams open at once. */
+    @WithDefault("10000")
+    @Min(1)
+    int max();
+
+    /** Streams of one user open at once. */
+    @WithDefault("100")
+    @Min(1)
+    int perUser();
+
+    /** How often something is sent at the least. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** How long a client may take to read what was sent; then the stream is cut. */
+    @WithDefault("30s")
+    Duration patience();
+  }
+
   /** How long an {@code Idempotency-Key} is remembered. */
   @WithDefault("24h")
   Duration idempotency();

@@ -1,6 +1,7 @@
 /**
  * The notification service: takes notifications from backends, keeps them in the inboxes of their
- * recipients, and sends them to those who are connected. Arrows: {@code intake} uses {@code inbox}
- * and {@code fanout}; only {@code inbox} knows SQL, only {@code fanout} knows the bus.
+ * recipients, and sends them to those who are connected. Arrows: {@code intake}, {@code api} and
+ * {@code stream} use {@code inbox} and {@code fanout}; only {@code inbox} knows SQL, only {@code
+ * fanout} knows the bus. {@code caller} and {@code problem} serve all that speak HTTP.
  */
 package io.chorus.notification;

@@ -16,16 +16,24 @@ class ArrowsTest {
           .consideringOnlyDependenciesInLayers()
           .layer("intake")
           .definedBy("io.chorus.notification.intake..")
+          .layer("api")
+          .definedBy("io.chorus.notification.api..")
+          .layer("stream")
+          .definedBy("io.chorus.notification.stream..")
           .layer("inbox")
           .definedBy("io.chorus.notification.inbox..")
           .layer("fanout")
           .definedBy("io.chorus.notification.fanout..")
           .whereLayer("intake")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("stream")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("inbox")
-          .mayOnlyBeAccessedByLayers("intake")
+          .mayOnlyBeAccessedByLayers("intake", "api", "stream")
           .whereLayer("fanout")
-          .mayOnlyBeAccessedByLayers("intake");
+          .mayOnlyBeAccessedByLayers("intake", "api", "stream");
 
   @ArchTest
   static final ArchRule onlyTheInboxKnowsSql =

@@ -5,6 +5,7 @@ public enum ErrorCode {
   UNAUTHORIZED("unauthorized", 401),
   FORBIDDEN("forbidden", 403),
   INVALID_REQUEST("invalid_request", 400),
+  NOT_FOUND("not_found", 404),
   UNKNOWN_EVENT("unknown_event", 400),
   NOT_IN_ROOM("not_in_room", 403),
   MESSAGE_TOO_LARGE("message_too_large", 413),

@@ -10,6 +10,7 @@ import io.chorus.model.RawJson;
  *
  * @param userId the recipient; null for a broadcast
  * @param data the sender's JSON, as text; null where there is none
+ * @param expiresAt when it leaves the inbox, in milliseconds since the epoch; null for never
  * @param timestamp milliseconds since the epoch
  * @param cursor its place in every inbox: microseconds since the epoch, strictly increasing
  */
@@ -20,5 +21,6 @@ public record Notification(
     String message,
     String title,
     @JsonRawValue @JsonDeserialize(using = RawJson.class) String data,
+    Long expiresAt,
     long timestamp,
     long cursor) {}

@@ -2,10 +2,12 @@ package io.chorus.notification.fanout;
 
 import io.chorus.bus.Bus;
 import io.chorus.model.notification.Notification;
+import io.chorus.model.notification.NotificationRead;
 import io.chorus.model.notification.UserChannels;
 import io.chorus.notification.fanout.Delivery.Publication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -18,7 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Publishes stored notifications to whoever is connected: at most once, one notification after the
  * other. What does not get through, because Redis is away or too much is waiting for it, is found
- * in the inbox. Thread-safe; never blocks; its state is confined to its context.
+ * in the inbox, and its users are told to look there as soon as they can be. Thread-safe; never
+ * blocks; its state is confined to its context.
  */
 @Singleton
 public class Fanout {
@@ -39,8 +42,11 @@ public class Fanout {
   private int inFlight;
   private boolean away;
 
-  Fanout(Bus bus, Vertx vertx, MeterRegistry metrics) {
+  private final Missed missed;
+
+  Fanout(Bus bus, Missed missed, Vertx vertx, MeterRegistry metrics) {
     this.bus = bus;
+    this.missed = missed;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.published = metrics.counter("chorus.notifications.published");
     this.failed = metrics.counter("chorus.notifications.publish.failed");
@@ -53,23 +59,37 @@ public class Fanout {
    */
   public void toUsers(Notification notification, List<String> userIds) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(
-        Delivery.toEach(
-            userIds, userId -> new Publication(UserChannels.of(userId), frame.forUser(userId))));
+    enqueue(Delivery.toEach(userIds, UserChannels::of, frame::forUser));
   }
 
   /** Publishes to everybody who is connected. */
   public void toEverybody(Notification notification) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(Delivery.of(new Publication(UserChannels.BROADCAST, frame.forEverybody())));
+    enqueue(Delivery.of(UserChannels.BROADCAST, frame.forEverybody()));
+  }
+
+  /**
+   * Tells a user's connections that something was read.
+   *
+   * @return completes when it is published; fails where it could not be
+   */
+  public Uni<Void> read(String userId, NotificationRead read) {
+    String channel = UserChannels.of(userId);
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                bus.publish(channel, ReadFrame.of(read))
+                    .onFailure(ignored -> missed.add(channel))
+                    .toCompletionStage())
+        .replaceWithVoid();
   }
 
   private void enqueue(Delivery delivery) {
     context.runOnContext(
         ignored -> {
           if (waitingPublications + delivery.left() > MAX_WAITING) {
-            failed.increment(delivery.left());
             LOG.warnf("too much waits for Redis: %d publications left out", delivery.left());
+            leave(delivery);
             return;
           }
           waiting.add(delivery);
@@ -97,6 +117,7 @@ public class Fanout {
                   away = false;
                 } else {
                   failed.increment();
+                  missed.add(next.channel());
                   leaveWaiting(receivers.cause());
                 }
                 publish();
@@ -106,12 +127,17 @@ public class Fanout {
 
   /** The bus has tried for seconds, so what waits behind would only be later still. */
   private void leaveWaiting(Throwable cause) {
-    failed.increment(waitingPublications);
+    waiting.forEach(this::leave);
     waiting.clear();
     waitingPublications = 0;
     if (!away) {
       LOG.warnf("notifications are left to the inbox: %s", cause.getMessage());
     }
     away = true;
+  }
+
+  private void leave(Delivery delivery) {
+    failed.increment(delivery.left());
+    delivery.giveUp().forEach(missed::add);
   }
 }

@@ -29,8 +29,8 @@ public class InboxWriter {
         %s
         RETURNING last
       ), stored AS (
-        INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast)
-        SELECT last, $1, $2, $3, $4, $5, $6 FROM clock
+        INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast, expires_at)
+        SELECT last, $1, $2, $3, $4, $5, $6, $8 FROM clock
       ), received AS (
         INSERT INTO notification.recipient (user_id, cursor)
         SELECT user_id, last FROM clock, unnest($7::text[]) AS user_id
@@ -48,11 +48,11 @@ public class InboxWriter {
       """
       WITH claimed AS (
         INSERT INTO notification.request AS earlier (caller, key, fingerprint, id, recipients)
-        VALUES ($8, $9, $10, $1, $11)
+        VALUES ($9, $10, $11, $1, $12)
         ON CONFLICT (caller, key) DO UPDATE
         SET fingerprint = excluded.fingerprint, id = excluded.id,
             recipients = excluded.recipients, received = now()
-        WHERE earlier.received < $12
+        WHERE earlier.received < $13
         RETURNING id
       ),
       """
@@ -109,7 +109,11 @@ public class InboxWriter {
         .addString(notification.message())
         .addString(notification.data())
         .addBoolean(notification.recipients() instanceof Recipients.Everybody)
-        .addArrayOfString(users);
+        .addArrayOfString(users)
+        .addOffsetDateTime(
+            notification.expiresAt() == null
+                ? null
+                : notification.expiresAt().atOffset(ZoneOffset.UTC));
   }
 
   private static Accepted stored(RowSet<Row> rows) {

@@ -100,6 +100,7 @@ class Intake {
             notification.message(),
             notification.title(),
             notification.data(),
+            notification.expiresAt() == null ? null : notification.expiresAt().toEpochMilli(),
             Cursor.toMillis(cursor),
             cursor);
     switch (notification.recipients()) {

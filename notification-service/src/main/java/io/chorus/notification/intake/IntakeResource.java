@@ -5,11 +5,10 @@ import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
-import io.chorus.model.identity.TokenClaims;
-import io.chorus.model.room.DefaultAccess;
+import io.chorus.notification.caller.Caller;
+import io.chorus.notification.caller.JsonBody;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -43,12 +41,14 @@ public class IntakeResource {
 
   private final NotificationRules rules;
   private final Intake intake;
-  private final JsonWebToken token;
+  private final RateLimit limit;
+  private final Caller caller;
 
-  IntakeResource(NotificationRules rules, Intake intake, JsonWebToken token) {
+  IntakeResource(NotificationRules rules, Intake intake, RateLimit limit, Caller caller) {
     this.rules = rules;
+    this.limit = limit;
     this.intake = intake;
-    this.token = token;
+    this.caller = caller;
   }
 
   @POST
@@ -64,13 +64,14 @@ public class IntakeResource {
   @APIResponse(responseCode = "403", ref = "Forbidden")
   @APIResponse(responseCode = "413", ref = "TooLarge")
   @APIResponse(responseCode = "422", ref = "KeyReused")
+  @APIResponse(responseCode = "429", ref = "TooMany")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Intake.Receipt> post(
       @Parameter(ref = "IdempotencyKey") @HeaderParam("Idempotency-Key") String key,
       @Context RoutingContext request) {
-    String caller = caller();
-    JsonNode json = NotificationRules.parse(body(request));
-    return intake.take(rules.read(json), key == null ? null : requestKey(caller, key, json));
+    String userId = counted();
+    JsonNode json = JsonBody.of(request);
+    return intake.take(rules.read(json), key == null ? null : requestKey(userId, key, json));
   }
 
   @POST
@@ -84,30 +85,25 @@ public class IntakeResource {
   @APIResponse(responseCode = "401", ref = "Unauthorized")
   @APIResponse(responseCode = "403", ref = "Forbidden")
   @APIResponse(responseCode = "413", ref = "TooLarge")
+  @APIResponse(responseCode = "429", ref = "TooMany")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Map<String, Boolean>> notify(@Context RoutingContext request) {
-    caller();
-    return intake
-        .take(rules.readShort(NotificationRules.parse(body(request))), null)
-        .replaceWith(Map.of("ok", true));
+    counted();
+    return intake.take(rules.readShort(JsonBody.of(request)), null).replaceWith(Map.of("ok", true));
   }
 
-  /** Read by {@link BodyLimit}, ahead of the resources. */
-  private static byte[] body(RoutingContext request) {
-    Buffer body = request.body().buffer();
-    return body == null ? new byte[0] : body.getBytes();
+  /** Who calls, once more. */
+  private String counted() {
+    String userId = caller.identity().userId();
+    limit.count(userId);
+    return userId;
   }
 
-  /** Whoever calls must be somebody, though this service grants by role alone. */
-  private String caller() {
-    return TokenClaims.identity(token.getRawToken(), DefaultAccess.CLOSED).userId();
-  }
-
-  private static RequestKey requestKey(String caller, String key, JsonNode body) {
+  private static RequestKey requestKey(String userId, String key, JsonNode body) {
     if (key.isBlank() || key.length() > MAX_KEY || !Text.isStorable(key)) {
       throw Refusal.invalid("Idempotency-Key must have 1 to " + MAX_KEY + " characters");
     }
-    return new RequestKey(caller, key, fingerprint(body));
+    return new RequestKey(userId, key, fingerprint(body));
   }
 
   private static String fingerprint(JsonNode body) {

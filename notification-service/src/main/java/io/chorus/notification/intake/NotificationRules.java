@@ -5,11 +5,12 @@ import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.message.Cursor;
 import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.NewNotification;
 import io.chorus.notification.inbox.Recipients;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,23 +31,6 @@ class NotificationRules {
   }
 
   /**
-   * Reads a body, which must be one JSON object in UTF-8.
-   *
-   * @throws Refusal with {@code invalid_request}
-   */
-  static JsonNode parse(byte[] body) {
-    try {
-      JsonNode json = Json.mapper().readTree(body);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (IOException e) {
-      // Refused below, like JSON of another kind.
-    }
-    throw Refusal.invalid("the body must be a JSON object");
-  }
-
-  /**
    * Reads a notification, and gives it an id. Unknown fields are passed over.
    *
    * @throws Refusal with {@code invalid_request} or {@code message_too_large}
@@ -58,6 +42,7 @@ class NotificationRules {
         title(body),
         message(body),
         data(body),
+        expiresAt(body),
         recipients(body));
   }
 
@@ -72,6 +57,7 @@ class NotificationRules {
         type(body),
         null,
         message(body),
+        null,
         null,
         new Recipients.Users(List.of(userId(body.path("userId")))));
   }
@@ -146,6 +132,20 @@ class NotificationRules {
     }
     bounded("data", text, config.maxData());
     return text;
+  }
+
+  private static Instant expiresAt(JsonNode body) {
+    JsonNode field = body.path("expiresAt");
+    if (!given(field)) {
+      return null;
+    }
+    if (!field.canConvertToExactIntegral()
+        || !field.canConvertToLong()
+        || field.longValue() <= System.currentTimeMillis()
+        || field.longValue() >= Cursor.toMillis(Cursor.LIMIT)) {
+      throw Refusal.invalid("expiresAt must be milliseconds since the epoch, in the future");
+    }
+    return Instant.ofEpochMilli(field.longValue());
   }
 
   private static void bounded(String name, String text, int maxBytes) {

@@ -54,7 +54,8 @@ class FanoutTest {
   }
 
   private static Notification notification(long cursor) {
-    return new Notification("n" + cursor, null, "order", "hi", null, null, cursor / 1000, cursor);
+    return new Notification(
+        "n" + cursor, null, "order", "hi", null, null, null, cursor / 1000, cursor);
   }
 
   private List<String> crowd(int size) {

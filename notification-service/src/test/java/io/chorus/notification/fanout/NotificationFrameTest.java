@@ -10,7 +10,15 @@ class NotificationFrameTest {
   private final NotificationFrame frame =
       new NotificationFrame(
           new Notification(
-              "n1", null, "order", "says \"userId\":null", null, "{\"userId\":null}", 2, 2000));
+              "n1",
+              null,
+              "order",
+              "says \"userId\":null",
+              null,
+              "{\"userId\":null}",
+              null,
+              2,
+              2000));
 
   @Test
   void aBroadcastHasNoUser() throws Exception {

@@ -36,7 +36,7 @@ class InboxWriterTest {
   }
 
   private static NewNotification notification(String id, Recipients recipients) {
-    return new NewNotification(id, "order", null, "hi", null, recipients);
+    return new NewNotification(id, "order", null, "hi", null, null, recipients);
   }
 
   private long count(String sql, Object parameter) {

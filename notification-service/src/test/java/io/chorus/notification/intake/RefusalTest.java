@@ -76,6 +76,9 @@ class RefusalTest {
         "{\"userId\":\"u\",\"broadcast\":true,\"type\":\"t\",\"message\":\"m\"}",
         "{\"userId\":\"u\",\"userIds\":[\"u\"],\"type\":\"t\",\"message\":\"m\"}",
         "{\"broadcast\":false,\"type\":\"t\",\"message\":\"m\"}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1000}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":\"tomorrow\"}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1e300}",
         "{\"broadcast\":\"yes\",\"type\":\"t\",\"message\":\"m\"}",
         "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"a\\u0000b\"}",
         "{\"userId\":\"u\\ud800\",\"type\":\"t\",\"message\":\"m\"}",
@@ -154,7 +157,7 @@ class RefusalTest {
 
   @Test
   void whatIsNotServedIsRefusedWithACode() {
-    isRefused(notifier().get("/nowhere").then(), 404, "invalid_request");
+    isRefused(notifier().get("/nowhere").then(), 404, "not_found");
     isRefused(notifier().delete("/notify").then(), 405, "invalid_request");
     isRefused(
         notifier().contentType("text/plain").body("hi").post("/notify").then(),

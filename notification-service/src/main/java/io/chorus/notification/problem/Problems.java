@@ -1,8 +1,7 @@
-package io.chorus.notification.intake;
+package io.chorus.notification.problem;
 
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,29 +10,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Refusals as RFC 9457 problems, with the wire's code beside the standard members. */
+/** Refusals, and what the extension's own mappers do not fit this Quarkus for. */
 class Problems {
   /** Ahead of the extension's mappers. */
   private static final int AHEAD = Priorities.AUTHENTICATION - 2;
-
-  private static final int UNPROCESSABLE = 422;
 
   @ServerExceptionMapper
   Response refused(Refusal refusal) {
     return refusal.code() == ErrorCode.UNAUTHORIZED
         ? unauthorized(refusal.getMessage())
-        : problem(refusal.code(), refusal.getMessage()).build().toResponse();
+        : Problem.of(refusal.code(), refusal.getMessage()).build().toResponse();
   }
 
-  @ServerExceptionMapper
-  Response keyReused(KeyReused reused) {
-    return problem(ErrorCode.INVALID_REQUEST, reused.getMessage())
-        .withStatus(UNPROCESSABLE)
-        .build()
-        .toResponse();
-  }
-
-  /** In place of the problem extension's own mappers, which do not fit this Quarkus. */
   @ServerExceptionMapper(
       value = {UnauthorizedException.class, AuthenticationFailedException.class},
       priority = AHEAD)
@@ -42,7 +30,7 @@ class Problems {
   }
 
   private static Response unauthorized(String detail) {
-    return problem(ErrorCode.UNAUTHORIZED, detail)
+    return Problem.of(ErrorCode.UNAUTHORIZED, detail)
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build()
         .toResponse();
@@ -50,14 +38,6 @@ class Problems {
 
   @ServerExceptionMapper(value = ForbiddenException.class, priority = AHEAD)
   Response forbidden() {
-    return problem(ErrorCode.FORBIDDEN, "the token does not allow this").build().toResponse();
-  }
-
-  private static HttpProblem.Builder problem(ErrorCode code, String detail) {
-    return HttpProblem.builder()
-        .withStatus(code.httpStatus())
-        .withTitle(code.wire())
-        .withDetail(detail)
-        .with("code", code.wire());
+    return Problem.of(ErrorCode.FORBIDDEN, "the token does not allow this").build().toResponse();
   }
 }

@@ -1,4 +1,4 @@
-package io.chorus.notification.intake;
+package io.chorus.notification.problem;
 
 import io.chorus.model.error.ErrorCode;
 import io.quarkiverse.resteasy.problem.HttpProblem;

@@ -1,0 +1,138 @@
+package io.chorus.notification.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.message.Cursor;
+import io.chorus.notification.caller.Caller;
+import io.chorus.notification.caller.JsonBody;
+import io.chorus.notification.caller.Parameters;
+import io.chorus.notification.inbox.Bounds;
+import io.chorus.notification.inbox.Inbox;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The caller's own inbox. Runs on event loops. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class InboxResource {
+  // Not on the class: of two classes that fit, only the one with the longer path is looked at, and
+  // the intake has this path too.
+  private static final String ROOT = "/api/notifications";
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+  private static final String UNREAD = "{\"unread\":3}";
+
+  /**
+   * @param unread how many are left
+   */
+  record Left(long unread) {}
+
+  private final Inbox inbox;
+  private final Reading reading;
+  private final Caller caller;
+
+  InboxResource(Inbox inbox, Reading reading, Caller caller) {
+    this.inbox = inbox;
+    this.reading = reading;
+    this.caller = caller;
+  }
+
+  @GET
+  @Path(ROOT)
+  @Operation(
+      summary = "The caller's notifications and broadcasts, newest first",
+      description =
+          "With before, the newest that are older; with after, the oldest that are newer; with both,"
+              + " the newest between them. hasMore tells whether there are more in that direction;"
+              + " unread counts the whole inbox.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              examples =
+                  @ExampleObject(
+                      "{\"notifications\":[{\"id\":\"4f9c2a\",\"userId\":\"ada\",\"type\":\"order\","
+                          + "\"message\":\"Your order has been shipped\",\"data\":{\"order\":17},"
+                          + "\"timestamp\":1795000000123,\"cursor\":1795000000123456,"
+                          + "\"read\":false}],\"unread\":1,\"hasMore\":false}")))
+  @APIResponse(responseCode = "400", description = "A parameter is out of its range")
+  public Uni<InboxAnswer> notifications(
+      @Parameter(description = "1 to 200; 50 by default") @QueryParam("limit") String limit,
+      @Parameter(description = "A cursor") @QueryParam("before") String before,
+      @Parameter(description = "A cursor") @QueryParam("after") String after,
+      @Parameter(description = "Leave out what is read") @QueryParam("unread") String unread) {
+    String userId = caller.identity().userId();
+    Bounds bounds =
+        new Bounds(
+            limit == null ? DEFAULT_LIMIT : (int) Parameters.number("limit", limit, 1, MAX_LIMIT),
+            Parameters.cursor("before", before),
+            Parameters.cursor("after", after),
+            flag(unread));
+    return inbox
+        .page(userId, bounds)
+        .chain(page -> inbox.unread(userId).map(left -> InboxAnswer.of(page, left)));
+  }
+
+  @POST
+  @Path(ROOT + "/{id}/read")
+  @Operation(summary = "Mark one as read")
+  @APIResponse(
+      responseCode = "200",
+      description = "How many are left",
+      content = @Content(examples = @ExampleObject(UNREAD)))
+  @APIResponse(responseCode = "404", description = "Not in the caller's inbox")
+  public Uni<Left> read(@PathParam("id") String id) {
+    return reading.one(caller.identity().userId(), id).map(Left::new);
+  }
+
+  @POST
+  @Path(ROOT + "/read")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Mark everything up to a cursor as read")
+  @APIResponse(
+      responseCode = "200",
+      description = "How many are left",
+      content = @Content(examples = @ExampleObject(UNREAD)))
+  @APIResponse(responseCode = "400", description = "upTo is no cursor")
+  @RequestBody(content = @Content(examples = @ExampleObject("{\"upTo\":1795000000123456}")))
+  public Uni<Left> readUpTo(@Context RoutingContext request) {
+    return reading.upTo(caller.identity().userId(), upTo(JsonBody.of(request))).map(Left::new);
+  }
+
+  private static long upTo(JsonNode body) {
+    JsonNode upTo = body.path("upTo");
+    if (!upTo.isIntegralNumber()
+        || !upTo.canConvertToLong()
+        || upTo.longValue() < 0
+        || upTo.longValue() > Cursor.LIMIT) {
+      throw Refusal.invalid("upTo must be a cursor");
+    }
+    return upTo.longValue();
+  }
+
+  private static boolean flag(String unread) {
+    return switch (unread) {
+      case "true" -> true;
+      case "false" -> false;
+      case null -> false;
+      default -> throw Refusal.invalid("unread must be true or false");
+    };
+  }
+}

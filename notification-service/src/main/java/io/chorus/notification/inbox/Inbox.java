@@ -1,0 +1,109 @@
+package io.chorus.notification.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * The inboxes as their users see them: what was sent to them and to everybody, without what has
+ * expired. Each call reads one state of the database: who has seen a cursor will find nothing new
+ * below it. Thread-safe; never blocks.
+ */
+@Singleton
+public class Inbox {
+  private final Pool pool;
+  private final Timer unreadTime;
+
+  Inbox(Pool pool, MeterRegistry metrics) {
+    this.pool = pool;
+    this.unreadTime = metrics.timer("chorus.notifications.unread.time");
+  }
+
+  /** Part of a user's inbox. */
+  public Uni<InboxPage> page(String userId, Bounds bounds) {
+    String statement =
+        InboxSql.page(
+            bounds.unread(), bounds.isForward() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST);
+    // One more than asked for tells whether there are more.
+    return read(statement, userId, bounds.after(), bounds.before(), bounds.limit() + 1)
+        .map(
+            found -> {
+              boolean hasMore = found.size() > bounds.limit();
+              List<InboxItem> items = hasMore ? found.subList(0, bounds.limit()) : found;
+              return new InboxPage(bounds.isForward() ? items.reversed() : items, hasMore);
+            });
+  }
+
+  /** The oldest of what is newer than the cursor, read or not, oldest first. */
+  public Uni<List<InboxItem>> after(String userId, long cursor, int limit) {
+    return read(InboxSql.page(false, Order.OLDEST_FIRST), userId, cursor, null, limit);
+  }
+
+  private Uni<List<InboxItem>> read(
+      String statement, String userId, Long after, Long before, int limit) {
+    return pool.preparedQuery(statement)
+        .execute(
+            Tuple.of(
+                userId,
+                after == null ? -1 : after,
+                before == null ? Long.MAX_VALUE : before,
+                limit))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> InboxSql.item(row, userId))
+                    .toList());
+  }
+
+  /** How many of a user's notifications are not read. */
+  public Uni<Long> unread(String userId) {
+    Timer.Sample sample = Timer.start();
+    return pool.preparedQuery(InboxSql.UNREAD)
+        .execute(Tuple.of(userId))
+        .map(rows -> first(rows).getLong(0))
+        .onTermination()
+        .invoke(() -> sample.stop(unreadTime));
+  }
+
+  /** The cursor of the newest notification of all; whatever is stored later has a higher one. */
+  public Uni<Long> newest() {
+    return pool.query(InboxSql.NEWEST).execute().map(rows -> first(rows).getLong(0));
+  }
+
+  /** Marks one of a user's notifications as read; completes after the commit. */
+  public Uni<Marked> read(String userId, String id) {
+    return pool.preparedQuery(InboxSql.READ_ONE)
+        .execute(Tuple.of(userId, id))
+        .map(
+            rows -> {
+              Row row = first(rows);
+              if (!row.getBoolean("found")) {
+                return Marked.UNKNOWN;
+              }
+              return row.getBoolean("marked") ? Marked.NOW : Marked.BEFORE;
+            });
+  }
+
+  /**
+   * Marks everything up to a cursor as read, but nothing that is still to come; completes after the
+   * commit.
+   *
+   * @return {@link Marked#NOW} or {@link Marked#BEFORE}
+   */
+  public Uni<Marked> readUpTo(String userId, long cursor) {
+    return pool.preparedQuery(InboxSql.READ_UP_TO)
+        .execute(Tuple.of(userId, cursor))
+        .map(rows -> rows.rowCount() == 1 ? Marked.NOW : Marked.BEFORE);
+  }
+
+  private static Row first(RowSet<Row> rows) {
+    return rows.iterator().next();
+  }
+}

@@ -1,0 +1,101 @@
+package io.chorus.notification.inbox;
+
+import io.chorus.model.message.Cursor;
+import io.chorus.model.notification.Notification;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.OffsetDateTime;
+
+/** The statements of {@link Inbox}; in each, $1 is the user. */
+final class InboxSql {
+  private static final String UP_TO =
+      "coalesce((SELECT up_to FROM notification.reader WHERE user_id = $1), 0)";
+
+  private static final String NOT_EXPIRED = "(n.expires_at IS NULL OR n.expires_at > now())";
+
+  // One statement, hence one snapshot, over both kinds: read one after the other, a broadcast could
+  // be seen that is newer than something not seen.
+  private static final String MINE =
+      """
+      FROM (
+        SELECT cursor FROM notification.recipient WHERE user_id = $1 AND %1$s
+        UNION ALL
+        SELECT cursor FROM notification.notification WHERE broadcast AND %1$s
+      ) AS mine
+      LEFT JOIN notification.read_mark AS mark ON mark.cursor = mine.cursor AND mark.user_id = $1
+      """;
+
+  private static final String PAGE =
+      """
+      SELECT n.cursor, n.id, n.type, n.title, n.message, n.data, n.broadcast, n.expires_at,
+        mark.cursor IS NOT NULL OR n.cursor <= %1$s AS read
+      %2$s
+      JOIN notification.notification AS n ON n.cursor = mine.cursor
+      WHERE %3$s AND %4$s
+      ORDER BY mine.cursor %5$s LIMIT $4
+      """;
+
+  private static final String BETWEEN = "cursor > $2 AND cursor < $3";
+  private static final String NOT_UP_TO = "cursor > " + UP_TO;
+  private static final String NOT_MARKED = "mark.cursor IS NULL";
+
+  // The expired ones are few, being purged all the time: cheaper to leave out than to look at each.
+  static final String UNREAD =
+      """
+      SELECT count(*) %s
+      WHERE %s AND mine.cursor NOT IN (
+        SELECT cursor FROM notification.notification WHERE expires_at <= now())
+      """
+          .formatted(MINE.formatted(NOT_UP_TO), NOT_MARKED);
+
+  static final String NEWEST = "SELECT last FROM notification.clock";
+
+  static final String READ_ONE =
+      """
+      WITH found AS (
+        SELECT cursor FROM notification.notification AS n
+        WHERE id = $2 AND %s AND (broadcast OR EXISTS (
+          SELECT FROM notification.recipient AS r WHERE r.user_id = $1 AND r.cursor = n.cursor))
+      ), marked AS (
+        INSERT INTO notification.read_mark (cursor, user_id)
+        SELECT cursor, $1 FROM found WHERE cursor > %s
+        ON CONFLICT DO NOTHING
+        RETURNING cursor
+      )
+      SELECT EXISTS (SELECT FROM found) AS found, EXISTS (SELECT FROM marked) AS marked
+      """
+          .formatted(NOT_EXPIRED, UP_TO);
+
+  static final String READ_UP_TO =
+      """
+      INSERT INTO notification.reader AS reader (user_id, up_to)
+      SELECT $1, least($2, last) FROM notification.clock
+      ON CONFLICT (user_id) DO UPDATE SET up_to = excluded.up_to
+      WHERE reader.up_to < excluded.up_to
+      """;
+
+  private InboxSql() {}
+
+  /** $2 and $3 are the bounds, which are left out themselves, and $4 is the limit. */
+  static String page(boolean unread, Order order) {
+    String bounds = unread ? BETWEEN + " AND " + NOT_UP_TO : BETWEEN;
+    return PAGE.formatted(
+        UP_TO, MINE.formatted(bounds), NOT_EXPIRED, unread ? NOT_MARKED : "true", order.sql);
+  }
+
+  static InboxItem item(Row row, String userId) {
+    long cursor = row.getLong("cursor");
+    OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
+    return new InboxItem(
+        new Notification(
+            row.getString("id"),
+            row.getBoolean("broadcast") ? null : userId,
+            row.getString("type"),
+            row.getString("message"),
+            row.getString("title"),
+            row.getString("data"),
+            expiresAt == null ? null : expiresAt.toInstant().toEpochMilli(),
+            Cursor.toMillis(cursor),
+            cursor),
+        row.getBoolean("read"));
+  }
+}

@@ -1,0 +1,28 @@
+package io.chorus.notification.intake;
+
+import io.chorus.model.error.ErrorCode;
+import io.chorus.notification.problem.Problem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Refusals that only the intake has. */
+class IntakeProblems {
+  private static final int UNPROCESSABLE = 422;
+
+  @ServerExceptionMapper
+  Response keyReused(KeyReused reused) {
+    return Problem.of(ErrorCode.INVALID_REQUEST, reused.getMessage())
+        .withStatus(UNPROCESSABLE)
+        .build()
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
+  Response tooManyRequests(TooManyRequests refused) {
+    return Problem.of(ErrorCode.RATE_LIMITED, refused.getMessage())
+        .withHeader(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())
+        .build()
+        .toResponse();
+  }
+}

@@ -1,0 +1,44 @@
+package io.chorus.notification.intake;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.chorus.notification.NotificationConfig;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Bounds the requests of each caller to this instance. Thread-safe; never blocks. */
+@Singleton
+class RateLimit {
+  private final LoadingCache<String, Bucket> callers;
+
+  RateLimit(NotificationConfig config) {
+    // A caller who is forgotten begins with a full burst: so do those who were silent for as long.
+    callers =
+        Caffeine.newBuilder()
+            .maximumSize(config.countedCallers())
+            .build(
+                caller ->
+                    Bucket.builder()
+                        .addLimit(
+                            limit ->
+                                limit
+                                    .capacity(config.requestBurst())
+                                    .refillGreedy(
+                                        config.requestsPerSecond(), Duration.ofSeconds(1)))
+                        .build());
+  }
+
+  /**
+   * Counts a request.
+   *
+   * @throws TooManyRequests if it is one too many
+   */
+  void count(String caller) {
+    ConsumptionProbe probe = callers.get(caller).tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      throw new TooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.chorus.notification.stream;
+
+import io.chorus.model.Json;
+import io.chorus.model.frame.Event;
+import io.chorus.model.identity.Identity;
+import io.chorus.notification.inbox.Inbox;
+import io.chorus.notification.inbox.InboxItem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/**
+ * One client's stream: everything in its inbox after a cursor, in order, nothing twice; a comment
+ * whenever nothing came for a while; its end when the token expires.
+ *
+ * <p>It reads a page of the inbox when the bell has rung, or at a heartbeat, and not before the
+ * last page was written: what a slow reader has not taken stays in the database. Runs on its
+ * executor.
+ */
+final class NotificationStream {
+  private static final Logger LOG = Logger.getLogger(NotificationStream.class);
+  private static final int PAGE = 100;
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+  private static final long RECONNECT_MILLIS = 1000;
+
+  private final Identity identity;
+  private final Inbox inbox;
+  private final Sse sse;
+  private final Executor executor;
+  private final Duration heartbeat;
+  private final Doorbell bell = new Doorbell();
+  private long last;
+  private boolean begun;
+  private volatile boolean ended;
+  private volatile long writingSince;
+
+  /**
+   * @param after the cursor of the last one that the client has
+   */
+  NotificationStream(
+      Identity identity, long after, Inbox inbox, Sse sse, Executor executor, Duration heartbeat) {
+    this.identity = identity;
+    this.last = after;
+    this.inbox = inbox;
+    this.sse = sse;
+    this.executor = executor;
+    this.heartbeat = heartbeat;
+  }
+
+  String userId() {
+    return identity.userId();
+  }
+
+  /** Rung when there may be something new. */
+  Doorbell bell() {
+    return bell;
+  }
+
+  /** Ends once what was read is written. Call from any thread. */
+  void end() {
+    ended = true;
+    bell.ring();
+  }
+
+  /** Whether the client has been taking what was sent for longer than that. */
+  boolean isStalled(Duration patience) {
+    long since = writingSince;
+    return since != 0 && System.nanoTime() - since > patience.toNanos();
+  }
+
+  /** The events; subscribe once. */
+  Multi<OutboundSseEvent> events() {
+    return Multi.createBy()
+        .repeating()
+        .uni(this::next)
+        .until(List::isEmpty)
+        .onItem()
+        .<OutboundSseEvent>disjoint();
+  }
+
+  /** Called when all that was given out is written; gives an empty list at the end. */
+  private Uni<List<OutboundSseEvent>> next() {
+    writingSince = 0;
+    if (!begun) {
+      begun = true;
+      bell.ring();
+      return Uni.createFrom().item(given(List.of(hello())));
+    }
+    return awaited();
+  }
+
+  private Uni<List<OutboundSseEvent>> awaited() {
+    if (isOver()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return bell.await(atMost()).emitOn(executor).chain(this::looked);
+  }
+
+  private Uni<List<OutboundSseEvent>> looked(boolean rung) {
+    if (isOver()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return inbox
+        .after(userId(), last, PAGE)
+        .emitOn(executor)
+        .chain(
+            items -> {
+              if (!items.isEmpty()) {
+                return Uni.createFrom().item(given(taken(items)));
+              }
+              return rung ? awaited() : Uni.createFrom().item(given(List.of(comment())));
+            })
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_RETRY, LONGEST_RETRY)
+        .expireIn(heartbeat.toMillis())
+        .onFailure()
+        .recoverWithItem(this::patient);
+  }
+
+  private List<OutboundSseEvent> taken(List<InboxItem> items) {
+    last = items.getLast().notification().cursor();
+    if (items.size() == PAGE) {
+      bell.ring();
+    }
+    return items.stream().map(this::event).toList();
+  }
+
+  /** The inbox cannot be read now: the client is kept, and it is tried again. */
+  private List<OutboundSseEvent> patient(Throwable failure) {
+    LOG.warnf("a stream cannot read its inbox: %s", failure);
+    bell.ring();
+    return given(List.of(comment()));
+  }
+
+  private List<OutboundSseEvent> given(List<OutboundSseEvent> events) {
+    writingSince = System.nanoTime() | 1;
+    return events;
+  }
+
+  private boolean isOver() {
+    return ended || System.currentTimeMillis() >= identity.expiresAt();
+  }
+
+  private Duration atMost() {
+    long left = identity.expiresAt() - System.currentTimeMillis();
+    return Duration.ofMillis(Math.clamp(left, 1, heartbeat.toMillis()));
+  }
+
+  private OutboundSseEvent event(InboxItem item) {
+    return sse.newEventBuilder()
+        .id(Long.toString(item.notification().cursor()))
+        .name(Event.NOTIFICATION.wire())
+        .data(Json.text(item.notification()))
+        .build();
+  }
+
+  private OutboundSseEvent hello() {
+    return sse.newEventBuilder().comment("hello").reconnectDelay(RECONNECT_MILLIS).build();
+  }
+
+  private OutboundSseEvent comment() {
+    return sse.newEventBuilder().comment("still here").build();
+  }
+}

@@ -1,0 +1,106 @@
+package io.chorus.notification.stream;
+
+import io.chorus.model.identity.Identity;
+import io.chorus.notification.NotificationConfig;
+import io.chorus.notification.caller.Caller;
+import io.chorus.notification.caller.Parameters;
+import io.chorus.notification.inbox.Inbox;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/** The caller's notifications, as they come. */
+@Path("/api/notifications/stream")
+@Authenticated
+public class StreamResource {
+  private static final Duration PLACE_BOUND = Duration.ofSeconds(5);
+
+  private final Inbox inbox;
+  private final Streams streams;
+  private final Caller caller;
+  private final NotificationConfig config;
+  private final Vertx vertx;
+
+  StreamResource(
+      Inbox inbox, Streams streams, Caller caller, NotificationConfig config, Vertx vertx) {
+    this.inbox = inbox;
+    this.streams = streams;
+    this.caller = caller;
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  // On a worker thread for one small query: the head of the answer is written when this returns,
+  // and whoever sees it may rely on missing nothing from then on.
+  @GET
+  @Blocking
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @ResponseHeader(name = "Cache-Control", value = "no-store")
+  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+  @Operation(
+      summary = "The caller's notifications and broadcasts as server-sent events",
+      description =
+          "The id of an event is its cursor. With Last-Event-ID, or after, everything newer than"
+              + " that comes, in order, nothing twice; without, everything from now on. The stream"
+              + " ends when the token expires.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = String.class),
+              examples =
+                  @ExampleObject(
+                      "id:1795000000123456\nevent:notification\n"
+                          + "data:{\"id\":\"4f9c2a\",\"userId\":\"ada\",\"type\":\"order\","
+                          + "\"message\":\"Shipped\",\"timestamp\":1795000000123,"
+                          + "\"cursor\":1795000000123456}\n\n")))
+  @APIResponse(responseCode = "400", description = "The place to resume from is no cursor")
+  @APIResponse(responseCode = "429", description = "Too many streams of the caller are open")
+  public Multi<OutboundSseEvent> stream(
+      @Parameter(description = "The last cursor seen; goes before after")
+          @HeaderParam("Last-Event-ID")
+          String lastEventId,
+      @Parameter(description = "The last cursor seen") @QueryParam("after") String after,
+      @jakarta.ws.rs.core.Context Sse sse,
+      @jakarta.ws.rs.core.Context HttpServerResponse response) {
+    Identity identity = caller.identity();
+    Long place =
+        lastEventId == null || lastEventId.isEmpty()
+            ? Parameters.cursor("after", after)
+            : Parameters.cursor("Last-Event-ID", lastEventId);
+    if (place == null) {
+      place = inbox.newest().await().atMost(PLACE_BOUND);
+    }
+    Context context = vertx.getOrCreateContext();
+    NotificationStream stream =
+        new NotificationStream(
+            identity,
+            place,
+            inbox,
+            sse,
+            task -> context.runOnContext(ignored -> task.run()),
+            config.streams().heartbeat());
+    streams.add(stream, response::reset);
+    return stream.events().onTermination().invoke(() -> streams.remove(stream));
+  }
+}
