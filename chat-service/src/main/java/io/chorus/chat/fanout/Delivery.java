@@ -45,7 +45,7 @@ public final class Delivery {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Delivery of(Buffer envelope) {
+  public static Delivery of(Buffer envelope) {
     byte[] bytes = envelope.getBytes();
     int end = indexOf(bytes, (byte) '\n', 0);
     if (end < 3) {
@@ -120,11 +120,12 @@ public final class Delivery {
     return null;
   }
 
-  void retain() {
+  /** Keeps it for later; whoever does so releases it, once. */
+  public void retain() {
     references.incrementAndGet();
   }
 
-  void release() {
+  public void release() {
     if (references.decrementAndGet() == 0) {
       for (Encoded one : encoded) {
         one.bytes.release();

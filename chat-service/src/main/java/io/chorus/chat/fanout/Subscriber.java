@@ -7,6 +7,9 @@ public interface Subscriber {
   /** The event loop on which it is called, and on which it joins and leaves topics. */
   Context context();
 
-  /** Takes one event; must not block. The delivery is valid during the call alone. */
+  /**
+   * Takes one event; must not block. The delivery is valid during the call, or while it is
+   * retained.
+   */
   void deliver(Delivery delivery);
 }

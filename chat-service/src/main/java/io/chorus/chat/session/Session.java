@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.bus.PresenceStore.Entry;
+import io.chorus.chat.bus.PresenceStore.View;
 import io.chorus.chat.fanout.Delivery;
 import io.chorus.chat.fanout.Subscriber;
 import io.chorus.model.error.ErrorCode;
@@ -35,6 +36,7 @@ public final class Session implements Subscriber {
   private final Peer peer;
   private final String socketId;
   private final Set<RoomId> rooms = new HashSet<>(4);
+  private final HeldEvents held = new HeldEvents();
   private final InOrder steps;
   private final RateLimit frames;
   private final RateLimit messages;
@@ -125,7 +127,11 @@ public final class Session implements Subscriber {
   /** Gives what the next request must wait for; the reply may come later. */
   private Future<?> carryOut(Command command, Reply reply) {
     return switch (command) {
-      case Command.JoinRoom join -> answer(join(join.room()), reply);
+      case Command.JoinRoom join -> {
+        Future<?> joined = join(join.room());
+        held.begin();
+        yield answer(joined, reply).onComplete(ignored -> held.end(peer::deliver));
+      }
       case Command.LeaveRoom leave -> answer(leave(leave.room()), reply);
       case Command.SendMessage send -> {
         // Its place among this client's messages is fixed once it is handed over; being stored
@@ -181,7 +187,7 @@ public final class Session implements Subscriber {
         .map(view -> joined(room, view));
   }
 
-  private static Payloads.Joined joined(RoomId room, io.chorus.chat.bus.PresenceStore.View view) {
+  private static Payloads.Joined joined(RoomId room, View view) {
     return new Payloads.Joined(room.value(), view.cursor(), view.members(), view.memberCount());
   }
 
@@ -310,8 +316,13 @@ public final class Session implements Subscriber {
 
   @Override
   public void deliver(Delivery delivery) {
-    if (!delivery.isFrom(socketId)) {
+    if (delivery.isFrom(socketId)) {
+      return;
+    }
+    if (!held.concerns(delivery)) {
       peer.deliver(delivery);
+    } else if (!held.hold(delivery)) {
+      peer.close(CloseCode.SLOW_READER);
     }
   }
 

@@ -70,6 +70,6 @@ final class RoomView {
 
   /** What is shown, with its cursor. */
   Map<MessageKey, Long> shown() {
-    return Map.copyOf(shown);
+    return new HashMap<>(shown);
   }
 }

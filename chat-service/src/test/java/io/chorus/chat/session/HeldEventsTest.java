@@ -1,0 +1,53 @@
+package io.chorus.chat.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.chat.fanout.Delivery;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeldEventsTest {
+  private final HeldEvents held = new HeldEvents();
+
+  private static Delivery delivery(String envelope) {
+    return Delivery.of(Buffer.buffer(envelope));
+  }
+
+  @Test
+  void whileAJoinIsUnderWayEventsWaitAndMessagesDoNot() {
+    Delivery event = delivery("e -\n{}");
+    assertThat(held.concerns(event)).isFalse();
+
+    held.begin();
+
+    assertThat(held.concerns(event)).isTrue();
+    assertThat(held.concerns(delivery("m 1\n{}"))).isFalse();
+  }
+
+  @Test
+  void afterTheReplyTheyComeInTheirOrderAndNoneWaits() {
+    Delivery first = delivery("e -\n{}");
+    Delivery second = delivery("e -\n{}");
+    held.begin();
+    held.hold(first);
+    held.hold(second);
+    List<Delivery> out = new ArrayList<>();
+
+    held.end(out::add);
+
+    assertThat(out).containsExactly(first, second);
+    assertThat(held.concerns(first)).isFalse();
+  }
+
+  @Test
+  void thereIsABound() {
+    held.begin();
+    for (int i = 0; i < HeldEvents.CAPACITY; i++) {
+      assertThat(held.hold(delivery("e -\n{}"))).isTrue();
+    }
+
+    assertThat(held.hold(delivery("e -\n{}"))).isFalse();
+  }
+}
