@@ -227,6 +227,17 @@ class InboxTest {
     }
   }
 
+  @Test
+  void whoIsConnectedIsSentToTheInboxAfterACrash() {
+    try (ChatClient device = connect(suite.chat(0), user)) {
+      post(suite.notification(0), notification("told or not, who knows")).then().statusCode(202);
+
+      kill(suite.notification(0));
+
+      await().atMost(PATIENCE).until(() -> !device.received("resync").isEmpty());
+    }
+  }
+
   private static boolean isReady(Endpoint service) {
     return given().baseUri(service.url()).get("/q/health/ready").statusCode() == 200;
   }

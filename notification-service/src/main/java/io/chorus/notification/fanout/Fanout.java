@@ -84,6 +84,16 @@ public class Fanout {
         .replaceWithVoid();
   }
 
+  /** Tells a user's connections to look into the inbox. */
+  public void toInbox(String userId) {
+    missed.add(UserChannels.of(userId));
+  }
+
+  /** Tells everybody who is connected to look into the inbox. */
+  public void everybodyToInbox() {
+    missed.add(UserChannels.BROADCAST);
+  }
+
   private void enqueue(Delivery delivery) {
     context.runOnContext(
         ignored -> {

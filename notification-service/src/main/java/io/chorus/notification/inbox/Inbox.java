@@ -72,6 +72,22 @@ public class Inbox {
         .invoke(() -> sample.stop(unreadTime));
   }
 
+  /**
+   * For whom there is something newer than a cursor.
+   *
+   * @param limit of users
+   * @return users, and a null where there are broadcasts
+   */
+  public Uni<List<String>> recipientsSince(long cursor, int limit) {
+    return pool.preparedQuery(InboxSql.RECIPIENTS_SINCE)
+        .execute(Tuple.of(cursor, limit))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getString(0))
+                    .toList());
+  }
+
   /** The cursor of the newest notification of all; whatever is stored later has a higher one. */
   public Uni<Long> newest() {
     return pool.query(InboxSql.NEWEST).execute().map(rows -> first(rows).getLong(0));

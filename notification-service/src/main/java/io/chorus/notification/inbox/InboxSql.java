@@ -5,7 +5,7 @@ import io.chorus.model.notification.Notification;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 
-/** The statements of {@link Inbox}; in each, $1 is the user. */
+/** The statements of {@link Inbox}; $1 is the user where nothing else is said. */
 final class InboxSql {
   private static final String UP_TO =
       "coalesce((SELECT up_to FROM notification.reader WHERE user_id = $1), 0)";
@@ -48,6 +48,14 @@ final class InboxSql {
           .formatted(MINE.formatted(NOT_UP_TO), NOT_MARKED);
 
   static final String NEWEST = "SELECT last FROM notification.clock";
+
+  // A null for broadcasts. $1 is a cursor here.
+  static final String RECIPIENTS_SINCE =
+      """
+      (SELECT NULL AS user_id FROM notification.notification WHERE broadcast AND cursor > $1 LIMIT 1)
+      UNION ALL
+      (SELECT DISTINCT user_id FROM notification.recipient WHERE cursor > $1 LIMIT $2)
+      """;
 
   static final String READ_ONE =
       """

@@ -8,20 +8,20 @@ import java.util.TreeSet;
 
 /** What a client sends: each message again and again, under the same id, until it is stored. */
 final class Outbox {
-  private static final int CAPACITY = 100;
-
   private final String userId;
+  private final int capacity;
   private final Map<Integer, String> rooms = new LinkedHashMap<>();
   private final TreeSet<Integer> waiting = new TreeSet<>();
   private final Map<String, Acknowledgement> acknowledged = new HashMap<>();
   private int lastNumber;
 
-  Outbox(String userId) {
+  Outbox(String userId, int capacity) {
     this.userId = userId;
+    this.capacity = capacity;
   }
 
   boolean isFull() {
-    return rooms.size() >= CAPACITY;
+    return rooms.size() >= capacity;
   }
 
   void add(String roomId) {

@@ -52,7 +52,7 @@ final class Participant implements Connection.Owner {
       WebSocketClient sockets,
       List<String> instances,
       String token,
-      Rules rules,
+      WorkloadOptions options,
       List<String> roomIds,
       HistoryReader history,
       RandomGenerator random,
@@ -62,11 +62,11 @@ final class Participant implements Connection.Owner {
     this.sockets = sockets;
     this.instances = instances;
     this.token = token;
-    this.rules = rules;
+    this.rules = options.rules();
     this.roomIds = roomIds;
     this.random = random;
     this.trace = trace;
-    this.outbox = new Outbox(userId);
+    this.outbox = new Outbox(userId, options.unanswered());
     for (String roomId : roomIds) {
       RoomView view = new RoomView();
       rooms.put(
@@ -148,7 +148,11 @@ final class Participant implements Connection.Owner {
               for (int i = 0; i < members.size(); i++) {
                 room.members().add(members.getJsonObject(i).getString("userId"));
               }
-              room.repair().read(room.view().last(), newest == null ? 0 : newest);
+              long last = room.view().last();
+              if (newest != null) {
+                room.view().expect(newest);
+              }
+              room.repair().read(last);
               return Future.succeededFuture();
             });
   }
@@ -197,7 +201,7 @@ final class Participant implements Connection.Owner {
         .ifPresent(
             after -> {
               if (rules.followsPrev()) {
-                room.repair().read(after, message.prev() == null ? 0 : message.prev());
+                room.repair().read(after);
               }
             });
   }
@@ -211,7 +215,7 @@ final class Participant implements Connection.Owner {
     Long after = data.getLong("after");
     for (String each : roomId == null ? roomIds : List.of(roomId)) {
       Joined room = rooms.get(each);
-      room.repair().read(after == null ? room.view().last() : after, 0);
+      room.repair().read(after == null ? room.view().last() : after);
       if (roomId == null) {
         // Who came and went meanwhile is told by the reply alone.
         join(each);

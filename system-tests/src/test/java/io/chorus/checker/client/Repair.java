@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fills a room's view from the history: one reading at a time, which is repeated until it chains,
- * or until what it lacks can no longer be stored.
+ * Fills a room's view from the history: one reading at a time, which is repeated until nothing is
+ * known to be missing, or until what is can no longer be stored.
  */
 final class Repair {
   /** The storing deadline of 10 s, and some. */
@@ -16,25 +16,13 @@ final class Repair {
   private static final long FIRST_WAIT_MILLIS = 50;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-  /**
-   * What is to be read: everything after {@code after}, and {@code until} among it, 0 for no such
-   * message.
-   */
-  private record Stretch(long after, long until) {
-    Stretch and(Stretch other) {
-      return other == null
-          ? this
-          : new Stretch(Math.min(after, other.after), Math.max(until, other.until));
-    }
-  }
-
   private final Vertx vertx;
   private final String roomId;
   private final RoomView view;
   private final HistoryReader history;
   private final Trace trace;
   private boolean reading;
-  private Stretch next;
+  private Long next;
 
   Repair(Vertx vertx, String roomId, RoomView view, HistoryReader history, Trace trace) {
     this.vertx = vertx;
@@ -44,8 +32,9 @@ final class Repair {
     this.trace = trace;
   }
 
-  void read(long after, long until) {
-    next = new Stretch(after, until).and(next);
+  /** Reads everything after that place. */
+  void read(long after) {
+    next = next == null ? after : Math.min(next, after);
     if (!reading) {
       begin();
     }
@@ -56,34 +45,32 @@ final class Repair {
   }
 
   private void begin() {
-    Stretch stretch = next;
+    Long after = next;
     next = null;
-    reading = stretch != null;
+    reading = after != null;
     if (reading) {
-      attempt(stretch, 0, FIRST_WAIT_MILLIS);
+      attempt(after, 0, FIRST_WAIT_MILLIS);
     }
   }
 
-  private void attempt(Stretch stretch, long firstAnswer, long wait) {
+  private void attempt(long after, long firstAnswer, long wait) {
     history
-        .after(roomId, stretch.after())
+        .after(roomId, after)
         .onSuccess(
-            messages -> answered(stretch, firstAnswer == 0 ? now() : firstAnswer, wait, messages));
+            messages -> answered(after, firstAnswer == 0 ? now() : firstAnswer, wait, messages));
   }
 
-  private void answered(Stretch stretch, long firstAnswer, long wait, List<Message> messages) {
+  private void answered(long after, long firstAnswer, long wait, List<Message> messages) {
     view.stored(messages);
-    boolean whole =
-        view.chains(stretch.after(), messages)
-            && (stretch.until() <= stretch.after() || view.has(stretch.until()));
+    boolean whole = view.isWhole(after);
     trace.add(
         "read %s after %d: %d messages%s"
-            .formatted(roomId, stretch.after(), messages.size(), whole ? "" : ", not chained"));
+            .formatted(roomId, after, messages.size(), whole ? "" : ", not whole"));
     if (whole || now() - firstAnswer > HOLE_NANOS) {
       begin();
     } else {
       vertx.setTimer(
-          wait, ignored -> attempt(stretch, firstAnswer, Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
+          wait, ignored -> attempt(after, firstAnswer, Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
     }
   }
 

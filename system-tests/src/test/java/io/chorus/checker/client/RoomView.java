@@ -17,6 +17,11 @@ final class RoomView {
   private final Map<MessageKey, Long> shown = new HashMap<>();
   private final NavigableSet<Long> passed = new TreeSet<>();
 
+  /**
+   * Places of messages that others name as the one before, or as the newest, and that did not come.
+   */
+  private final NavigableSet<Long> missing = new TreeSet<>();
+
   /** Came live at two places, and the history has not yet said which one counts. */
   private final Set<MessageKey> doubted = new HashSet<>();
 
@@ -30,7 +35,7 @@ final class RoomView {
     boolean follows = message.prev() != null && passed.contains(message.prev());
     long bound = message.prev() != null ? message.prev() : message.cursor();
     Long before = passed.lower(Math.min(bound, message.cursor()));
-    passed.add(message.cursor());
+    pass(message);
     Long other = shown.putIfAbsent(message.key(), message.cursor());
     if (other != null && other != message.cursor()) {
       doubted.add(message.key());
@@ -42,25 +47,30 @@ final class RoomView {
   /** Takes what the history says, whose places count. */
   void stored(List<Message> messages) {
     for (Message message : messages) {
-      passed.add(message.cursor());
+      pass(message);
       shown.put(message.key(), message.cursor());
       doubted.remove(message.key());
     }
   }
 
-  /**
-   * Whether nothing is missing between {@code after} and the last of these, taken before, and every
-   * message has its place.
-   */
-  boolean chains(long after, List<Message> messages) {
-    return doubted.isEmpty()
-        && messages.stream()
-            .map(Message::prev)
-            .allMatch(prev -> prev == null || prev <= after || passed.contains(prev));
+  private void pass(Message message) {
+    passed.add(message.cursor());
+    missing.remove(message.cursor());
+    if (message.prev() != null) {
+      expect(message.prev());
+    }
   }
 
-  boolean has(long cursor) {
-    return passed.contains(cursor);
+  /** There is a message at that place. */
+  void expect(long cursor) {
+    if (!passed.contains(cursor)) {
+      missing.add(cursor);
+    }
+  }
+
+  /** Whether nothing is known to be missing after that place, and every message has its own. */
+  boolean isWhole(long after) {
+    return doubted.isEmpty() && missing.higher(after) == null;
   }
 
   /** The newest cursor, 0 before the first. */

@@ -50,19 +50,30 @@ class RoomViewTest {
 
     assertThat(view.live(message("a", 20, 10L))).hasValue(9);
 
-    assertThat(view.chains(9, List.of())).isFalse();
+    assertThat(view.isWhole(9)).isFalse();
     view.stored(List.of(message("a", 20, 10L)));
-    assertThat(view.chains(9, List.of())).isTrue();
+    assertThat(view.isWhole(9)).isTrue();
   }
 
   @Test
-  void aPageWithAHoleDoesNotChainUntilTheHoleIsFilled() {
-    List<Message> page = List.of(message("a", 10, null), message("c", 30, 20L));
-    view.stored(page);
-    assertThat(view.chains(0, page)).isFalse();
+  void aHoleIsThereUntilItIsFilled() {
+    view.stored(List.of(message("a", 10, null), message("c", 30, 20L)));
+    view.live(message("d", 40, 30L));
+    assertThat(view.isWhole(0)).isFalse();
+    assertThat(view.isWhole(20)).isTrue();
 
-    view.live(message("b", 20, 10L));
+    view.stored(List.of(message("b", 20, 10L)));
 
-    assertThat(view.chains(0, page)).isTrue();
+    assertThat(view.isWhole(0)).isTrue();
+  }
+
+  @Test
+  void whatIsSaidToBeThereIsMissingUntilItComes() {
+    view.expect(10);
+    assertThat(view.isWhole(0)).isFalse();
+
+    view.live(message("a", 10, null));
+
+    assertThat(view.isWhole(0)).isTrue();
   }
 }

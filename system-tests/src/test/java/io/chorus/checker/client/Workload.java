@@ -76,7 +76,7 @@ public final class Workload implements AutoCloseable {
                       sockets,
                       chat,
                       token,
-                      options.rules(),
+                      options,
                       IntStream.range(i, i + options.roomsEach())
                           .mapToObj(room -> rooms.get(room % rooms.size()))
                           .toList(),

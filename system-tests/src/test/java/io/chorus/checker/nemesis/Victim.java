@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A process with all those it has started, and the signals it gets. */
-record Victim(long pid) {
-  void kill() {
+public record Victim(long pid) {
+  public void kill() {
     signal("KILL", List.of(pid));
   }
 
@@ -21,11 +21,11 @@ record Victim(long pid) {
     signal("INT", List.of(pid));
   }
 
-  void freeze() {
+  public void freeze() {
     signal("STOP", family());
   }
 
-  void thaw() {
+  public void thaw() {
     signal("CONT", family());
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * side by side.
  */
 public final class Trace {
-  private static final int CAPACITY = 60_000;
+  private static final int CAPACITY = 150_000;
 
   private record Entry(long nanos, String what) {}
 

@@ -1,0 +1,76 @@
+package io.chorus.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.checker.client.Workload;
+import io.chorus.checker.client.WorkloadOptions;
+import io.chorus.checker.nemesis.Pause;
+import io.chorus.checker.nemesis.Victim;
+import io.chorus.checker.verdict.Verdict;
+import io.chorus.stack.Suite;
+import io.chorus.stack.SuiteOptions;
+import io.restassured.RestAssured;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL does not answer for half a minute, while everybody talks. */
+class StorageAwayTest {
+  private static final Duration AWAY = Duration.ofSeconds(30);
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  /** What the outbox of an instance holds at the most, by its default settings. */
+  private static final int OUTBOX = 10_000;
+
+  /** Clients that go on writing all the while. */
+  private static final WorkloadOptions PATIENT = WorkloadOptions.BUSY.withUnanswered(1_000);
+
+  @TempDir static Path folder;
+
+  @Test
+  void liveDeliveryGoesOnMemoryIsBoundedAndEverythingIsStoredInTheEnd() {
+    try (Suite suite =
+            Suite.start(SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 2, 1));
+        Workload workload = new Workload(suite, PATIENT, 1, System.nanoTime())) {
+      workload.start();
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(workload::isJoined);
+      Victim postgres = new Victim(suite.postgres().pid());
+      long restarts = suite.history(0).pid() + suite.history(1).pid();
+
+      long most = 0;
+      postgres.freeze();
+      try {
+        for (int second = 0; second < AWAY.toSeconds(); second++) {
+          long delivered = workload.delivered();
+          Pause.of(MOMENT);
+          assertThat(workload.delivered()).as("live in second " + second).isGreaterThan(delivered);
+          most = Math.max(most, outbox(suite, 0) + outbox(suite, 1));
+        }
+      } finally {
+        postgres.thaw();
+      }
+      System.out.printf("PostgreSQL away for 30 s: at most %d messages in the outboxes.%n", most);
+      assertThat(most).isBetween(1L, 2L * OUTBOX);
+
+      workload.stopWriting();
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isQuiet);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(Verdict.of(workload.histories(), workload.testimonies())).isEmpty());
+      assertThat(outbox(suite, 0) + outbox(suite, 1)).isZero();
+      assertThat(suite.history(0).pid() + suite.history(1).pid()).isEqualTo(restarts);
+    }
+  }
+
+  private static long outbox(Suite suite, int instance) {
+    return RestAssured.get(suite.chat(instance).url() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("chorus_outbox_size"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+}
