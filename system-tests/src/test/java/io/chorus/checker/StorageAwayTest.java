@@ -2,6 +2,7 @@ package io.chorus.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chorus.checker.client.Rules;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.client.WorkloadOptions;
 import io.chorus.checker.nemesis.Pause;
@@ -24,8 +25,12 @@ class StorageAwayTest {
   /** What the outbox of an instance holds at the most, by its default settings. */
   private static final int OUTBOX = 10_000;
 
-  /** Clients that go on writing all the while. */
-  private static final WorkloadOptions PATIENT = WorkloadOptions.BUSY.withUnanswered(1_000);
+  /**
+   * Clients that go on writing all the while: many, so that what they send again every ten seconds
+   * leaves them room for more within their limits.
+   */
+  private static final WorkloadOptions PATIENT =
+      new WorkloadOptions(60, 6, 1, 200, 1_000, Rules.ALL);
 
   @TempDir static Path folder;
 

@@ -14,8 +14,4 @@ public record WorkloadOptions(
   public WorkloadOptions with(Rules followed) {
     return new WorkloadOptions(clients, rooms, roomsEach, rate, unanswered, followed);
   }
-
-  public WorkloadOptions withUnanswered(int most) {
-    return new WorkloadOptions(clients, rooms, roomsEach, rate, most, rules);
-  }
 }
