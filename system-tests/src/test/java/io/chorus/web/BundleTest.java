@@ -13,22 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the build leaves for the gateway to serve. */
 class BundleTest {
   private static final Path SERVED = Path.of("../web-client/target/page");
-  private static final Pattern OWN_FILE = Pattern.compile("(?:src|href)=\"([\\w./-]+)\"");
+  private static final Pattern OWN_FILE =
+      Pattern.compile("(?:src|href)=\"([\\w./-]+\\.(?:js|css))\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"index.html"})
+  @ValueSource(strings = {"index.html", "ops/index.html"})
   void everyFileThatADocumentNamesIsThere(String document) throws IOException {
-    Path file = SERVED.resolve(document);
-
     List<String> named =
         OWN_FILE
-            .matcher(Files.readString(file))
+            .matcher(Files.readString(SERVED.resolve(document)))
             .results()
             .map(match -> match.group(1))
-            .filter(name -> name.endsWith(".js") || name.endsWith(".css"))
             .toList();
 
     assertThat(named).isNotEmpty();
-    assertThat(named).allSatisfy(name -> assertThat(file.resolveSibling(name)).isNotEmptyFile());
+    assertThat(named).allSatisfy(name -> assertThat(locate(document, name)).isNotEmptyFile());
+  }
+
+  private static Path locate(String document, String name) {
+    return name.startsWith("/")
+        ? SERVED.resolve(name.substring(1))
+        : SERVED.resolve(document).resolveSibling(name);
   }
 }
