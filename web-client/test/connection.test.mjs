@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Connection } from "../page/connection.js";
+import { Connection } from "../page/session/link/connection.js";
 
 class FakeSocket {
   static opened = [];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { Repair } from "../page/repair.js";
-import { MessageList } from "../page/room.js";
+import { Repair } from "../page/session/link/repair.js";
+import { MessageList } from "../page/session/link/room.js";
 
 const message = (cursor, prev) => ({ id: `m${cursor}`, userId: "ann", content: "", cursor, prev });
 const chain = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i, from + i - 1));

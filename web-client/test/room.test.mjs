@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MessageList, STORING_DEADLINE } from "../page/room.js";
+import { MessageList, STORING_DEADLINE } from "../page/session/link/room.js";
 
 const SECOND = 1_000_000;
 const message = (cursor, prev, id = `m${cursor}`) => ({ id, userId: "ann", content: id, cursor, prev });
@@ -97,10 +97,19 @@ test("an old hole in the first page is given up at once, a fresh one is not", ()
   assert.equal(fresh.holes().length, 1);
 });
 
-test("only the newest two thousand are kept, whole", () => {
+test("only the newest twenty thousand are kept, whole", () => {
   const list = loaded(message(1, 0));
-  list.merge(Array.from({ length: 2_500 }, (_, i) => message(i + 2, i + 1)), { now: 0 });
-  assert.equal(list.messages.length, 2_000);
+  list.merge(Array.from({ length: 20_500 }, (_, i) => message(i + 2, i + 1)), { now: 0 });
+  assert.equal(list.messages.length, 20_000);
   assert.equal(list.floor, 502);
+  assert.deepEqual(list.holes(), []);
+});
+
+test("an older page goes before what is there, and the room reaches back to it", () => {
+  const list = loaded(message(30, 20));
+  list.extend({ messages: [message(10, null), message(20, 10)], hasMore: false }, 0);
+  assert.deepEqual(cursors(list), [10, 20, 30]);
+  assert.equal(list.floor, 0);
+  list.settle({ after: 0, through: 20, askedAt: STORING_DEADLINE });
   assert.deepEqual(list.holes(), []);
 });

@@ -1,7 +1,7 @@
 /** How long a message may take to be stored, in milliseconds: the server's deadline and some slack for the way. */
 export const STORING_DEADLINE = 12_000;
 
-const MAX_PLACES = 2_000;
+const MAX_PLACES = 20_000;
 
 /**
  * The messages of one room, in cursor order, one per (userId, id), with knowledge of what is missing.
@@ -46,6 +46,14 @@ export class MessageList {
       first.settled = true;
     }
     this.settle({ after: this.#floor, through: messages.at(-1)?.cursor ?? 0, askedAt: now });
+  }
+
+  /** Takes the page of the history before the floor, which becomes the floor. */
+  extend({ messages, hasMore }, now) {
+    const through = this.#floor;
+    this.#floor = hasMore && messages.length > 0 ? messages[0].cursor : 0;
+    this.merge(messages, { now, stored: true });
+    this.settle({ after: this.#floor, through, askedAt: now });
   }
 
   /** @param stored whether the messages come from the history, which decides between two cursors of one message */

@@ -52,6 +52,10 @@ export class Outbox {
     this.#change(id, { state: "waiting", error: null });
   }
 
+  discard(id) {
+    this.#entries.delete(id);
+  }
+
   /** Forgets what the room itself shows, and what is older than all it shows. */
   prune(list, userId) {
     for (const { id, state, cursor } of this.#entries.values()) {

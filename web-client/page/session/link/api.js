@@ -10,9 +10,11 @@ export class HttpError extends Error {
 /** The suite's HTTP interfaces, called as the user of these credentials. */
 export class Api {
   #credentials;
+  #fetch;
 
-  constructor(credentials) {
+  constructor(credentials, fetch) {
     this.#credentials = credentials;
+    this.#fetch = fetch;
   }
 
   messages(roomId, query) {
@@ -25,6 +27,10 @@ export class Api {
 
   markRead(upTo) {
     return this.#call("/api/notifications/read", { upTo });
+  }
+
+  markOneRead(id) {
+    return this.#call(`/api/notifications/${encodeURIComponent(id)}/read`, {});
   }
 
   async #call(path, body) {
@@ -41,7 +47,7 @@ export class Api {
   }
 
   #send(path, body) {
-    return fetch(path, {
+    return this.#fetch(path, {
       method: body ? "POST" : "GET",
       headers: {
         Authorization: `Bearer ${this.#credentials.token}`,
