@@ -22,7 +22,8 @@ import {
   withoutRoom,
   type Shelf,
 } from './rooms/shelf'
-import { Session, type Room } from './session/session'
+import type { Room } from './session/room'
+import { Session } from './session/session'
 
 /** The chat of one user: joins his rooms, and shows one of them. */
 export class Chat {
@@ -63,12 +64,12 @@ export class Chat {
     )
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
-    this.notifications = new NotificationList(notice => this.session.notifications.read(notice.id))
+    this.notifications = new NotificationList(notice => this.session.inbox.read(notice))
     this.banner = new Banner(() => this.session.retryNow())
     connectSwitch(this.network, () => this.session.retryNow())
     new Panel('people', 'show-people')
     new Panel('drawer', 'bell')
-    own('read-all').addEventListener('click', () => this.session.notifications.readAll())
+    own('read-all').addEventListener('click', () => this.session.inbox.readAll())
     own('hint').textContent = hint(location.origin, me.userId)
     own('me').textContent = me.username
     own('me').title = me.userId
@@ -140,7 +141,7 @@ export class Chat {
     own('typing').textContent = refusal ?? typingLine(typists)
     own('typing').classList.toggle('problem', refusal !== null)
     this.showRooms()
-    this.notifications.show(this.session.notifications.notices, this.session.notifications.unread)
+    this.notifications.show(this.session.inbox.notices, this.session.inbox.unread)
     this.banner.show(this.session.condition)
   }
 

@@ -14,7 +14,10 @@ export function userNamed(name: string): User {
  * A fresh token for a user, from the local run's `/dev/token`. A page of your own asks its own
  * backend instead.
  */
-export async function devToken({ userId, username }: User): Promise<string> {
+export async function devToken(
+  { userId, username }: User,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<string> {
   const response = await fetch('/dev/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

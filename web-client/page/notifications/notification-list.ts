@@ -1,16 +1,7 @@
 import { element, own } from '../dom/element'
 import { Keyed } from '../dom/keyed'
 import { dayName, timeElement } from '../conversation/words'
-
-/** A notification as it is shown. */
-export interface Notice {
-  id: string
-  type: string
-  title?: string | null
-  message: string
-  timestamp: number
-  read: boolean
-}
+import type { Notice } from '../session/inbox'
 
 /** The notifications of the user, newest first, and the bell that says how many are unread. */
 export class NotificationList {

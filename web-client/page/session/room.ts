@@ -1,58 +1,66 @@
 import type { Line } from '../conversation/timeline'
-import type { Person } from '../people/people-view'
 import type { User } from '../identity/dev-token'
-import { Repair } from './link/repair.js'
-import { MessageList } from './link/room.js'
-import { Outbox } from './link/outbox.js'
-import { TypingSignal, Typists } from './link/typing.js'
+import type { Api } from './api'
+import type { Connection, RequestFailed } from './connection'
+import { MessageList, keyOf } from './message-list'
+import { Outbox, type Entry } from './outbox'
+import type { Joined, Member, Message, ServerFrame } from './protocol'
+import { Repair } from './repair'
+import { TypingSignal, Typists } from './typing'
 
-const JOIN_AGAIN = 3_000
+const AGAIN_MILLIS = 1_500
+const GIVE_UP_MILLIS = 60_000
+const OLDER_PAGE = 50
 const REFUSALS = ['forbidden', 'invalid_request', 'too_many_rooms']
+/** What passes by itself: the same message is sent again, under the same id. */
+const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'timeout']
 
-export type PageLine = Line & { cursor: number | null }
+type Timer = ReturnType<typeof setTimeout>
 
-/** One room that the user is in. */
+/** A line, and where it stands; nowhere yet while it is on its way. */
+export type PlacedLine = Line & { cursor: number | null }
+
+/** Being in one room: its messages kept whole, its members, who types, and sending to it. */
 export class Room {
-  members: Person[] = []
+  members: Member[] = []
   memberCount = 0
+  /** Why the room cannot be entered or read, or null. */
   refusal: string | null = null
-  joined = false
-  private list: any = new MessageList()
-  private outbox: any = new Outbox()
-  private repair: any
-  private typing: any
-  private rejoin: any
-  private readonly signal: any
+  private joined = false
   private left = false
+  private again: Timer | undefined
+  private readonly list = new MessageList()
+  private readonly outbox = new Outbox()
+  private readonly typing: Typists
+  private readonly signal = new TypingSignal(isTyping => this.tell(isTyping))
+  private readonly repair: Repair
 
   constructor(
     readonly id: string,
     private readonly me: User,
-    private readonly connection: any,
-    private readonly api: any,
+    private readonly connection: Connection,
+    private readonly api: Api,
     private readonly changed: () => void,
   ) {
     this.typing = new Typists(changed)
-    this.signal = new TypingSignal((isTyping: boolean) => this.tell(isTyping))
     this.repair = new Repair({
       list: this.list,
-      fetchPage: (query: object) => api.messages(id, query),
-      changed: (messages: any[]) => {
-        messages.forEach(message => this.outbox.stored(message.id))
-        this.changed()
-      },
-      refused: (error: Error) => this.refuse(error.message),
-    } as any)
+      fetchPage: query => api.messages(id, query),
+      changed: messages => this.takeStored(messages),
+      refused: error => this.refuse(error.message),
+    })
   }
 
+  /** Whether the newest page has come. */
   get loaded(): boolean {
     return this.list.floor !== null
   }
 
   get hasOlder(): boolean {
-    return this.list.floor !== null && this.list.floor > 0
+    return (this.list.floor ?? 0) > 0
   }
 
+  /** The newest message's cursor; 0 where there is none. */
   get newest(): number {
     return this.list.messages.at(-1)?.cursor ?? 0
   }
@@ -61,52 +69,51 @@ export class Room {
     return this.typing.names
   }
 
-  get lines(): PageLine[] {
-    this.outbox.prune(this.list, this.me.userId)
-    const stored = this.list.messages.map((message: any) => {
-      const entry = message.userId === this.me.userId ? this.outbox.get(message.id) : undefined
-      return {
+  /** What is in the room, and behind it what is on its way there. */
+  get lines(): PlacedLine[] {
+    const { userId } = this.me
+    this.outbox.prune(id => this.list.has(userId, id), this.list.floor)
+    return [
+      ...this.list.messages.map(message => ({
         ...message,
-        key: JSON.stringify([message.userId, message.id]),
-        state: entry === undefined || entry.state === 'stored' ? 'stored' : entry.state === 'failed' ? 'failed' : 'sending',
-        reason: entry?.error ?? undefined,
-      }
-    })
-    const mine = this.outbox
-      .of(this.id)
-      .filter(({ id }: any) => !this.list.has(this.me.userId, id))
-      .map((entry: any) => ({
-        key: JSON.stringify([this.me.userId, entry.id]),
-        id: entry.id,
-        ...this.me,
-        content: entry.content,
-        timestamp: entry.timestamp,
-        cursor: null,
-        state: entry.state === 'waiting' ? 'sending' : entry.state,
-        reason: entry.error ?? undefined,
-      }))
-    return [...stored, ...mine]
+        key: keyOf(message),
+        ...stateOf(message.userId === userId ? this.outbox.get(message.id) : undefined),
+      })),
+      ...this.outbox.entries
+        .filter(({ id }) => !this.list.has(userId, id))
+        .map(entry => ({
+          key: keyOf({ userId, id: entry.id }),
+          id: entry.id,
+          ...this.me,
+          content: entry.content,
+          timestamp: entry.timestamp,
+          cursor: entry.cursor,
+          ...stateOf(entry),
+        })),
+    ]
   }
 
   async join(): Promise<void> {
-    clearTimeout(this.rejoin)
+    clearTimeout(this.again)
     try {
-      const { cursor, members, memberCount } = await this.connection.request('join_room', { roomId: this.id })
+      const joined = await this.connection.request<Joined>('join_room', { roomId: this.id })
       if (this.left) {
         return
       }
       this.joined = true
-      this.members = members
-      this.memberCount = memberCount
-      this.list.expect(cursor, Date.now())
+      this.refusal = null
+      this.members = joined.members
+      this.memberCount = joined.memberCount
+      this.list.expect(joined.cursor, Date.now())
       this.repair.resume()
       this.flush()
       this.changed()
-    } catch (failure: any) {
-      if (REFUSALS.includes(failure.code)) {
-        this.refuse(failure.message)
-      } else if (failure.code !== 'disconnected' && !this.left) {
-        this.rejoin = setTimeout(() => this.join(), JOIN_AGAIN)
+    } catch (failure) {
+      const { code, message } = failure as RequestFailed
+      if (REFUSALS.includes(code)) {
+        this.refuse(message)
+      } else if (code !== 'disconnected' && !this.left) {
+        this.again = setTimeout(() => void this.join(), AGAIN_MILLIS)
       }
     }
   }
@@ -120,36 +127,45 @@ export class Room {
 
   disconnected(): void {
     this.joined = false
-    clearTimeout(this.rejoin)
-    this.repair.pause()
+    clearTimeout(this.again)
+    this.repair.rest()
     this.typing.clear()
   }
 
-  receive(event: string, data: any): void {
+  /** Takes a frame of this room, or of all rooms. */
+  receive({ event, data }: ServerFrame): void {
     switch (event) {
       case 'message':
         this.typing.set(data.userId, data.username, false)
         this.list.merge([data], { now: Date.now() })
         this.repair.check()
-        return this.changed()
+        break
       case 'resync':
-        return data.after == null ? this.repair.interrupted() : this.repair.catchUp(data.after)
+        if (data.after == null) {
+          this.repair.interrupted()
+        } else {
+          this.repair.catchUp(data.after)
+        }
+        break
       case 'user_joined':
-        this.memberCount += this.members.some(({ userId }) => userId === data.userId) ? 0 : 1
-        this.members = [...this.members.filter(({ userId }) => userId !== data.userId), data]
-        return this.changed()
+        this.memberCount += this.isMember(data.userId) ? 0 : 1
+        this.members = [...this.without(data.userId), data]
+        break
       case 'user_left':
         this.memberCount = Math.max(this.memberCount - 1, 0)
-        this.members = this.members.filter(({ userId }) => userId !== data.userId)
+        this.members = this.without(data.userId)
         this.typing.set(data.userId, data.username, false)
-        return this.changed()
+        break
       case 'user_typing':
-        return this.typing.set(data.userId, data.username, data.isTyping)
+        this.typing.set(data.userId, data.username, data.isTyping)
+        break
     }
+    this.changed()
   }
 
+  /** Answers what is wrong, in words, or null when the message is on its way. */
   send(content: string): string | null {
-    if (this.outbox.add(this.id, content) === null) {
+    if (this.outbox.add(content) === null) {
       return 'Too many messages are on their way. Wait a moment.'
     }
     this.flush()
@@ -169,13 +185,22 @@ export class Room {
   }
 
   setTyping(isTyping: boolean): void {
-    this.signal.typed(isTyping ? 'x' : '')
+    this.signal.typed(isTyping)
   }
 
+  /** Fetches the page before the oldest message; where that fails, nothing has changed. */
   async loadOlder(): Promise<void> {
-    const page = await this.api.messages(this.id, { before: this.list.floor, limit: 50 })
-    this.list.extend(page, Date.now())
-    this.changed()
+    const before = this.list.floor
+    if (before === null || before === 0) {
+      return
+    }
+    const page = await this.api.messages(this.id, { before, limit: OLDER_PAGE }).catch(() => null)
+    // Another reader of the history may have begun anew meanwhile.
+    if (page !== null && this.list.floor === before) {
+      this.list.extend(page, Date.now())
+      this.repair.check()
+      this.changed()
+    }
   }
 
   private tell(isTyping: boolean): void {
@@ -186,22 +211,37 @@ export class Room {
 
   private flush(): void {
     if (this.joined) {
-      this.outbox.waiting(this.id).forEach((entry: any) => this.transmit(entry))
+      this.outbox.waiting.forEach(entry => void this.transmit(entry))
     }
   }
 
-  private async transmit({ id, roomId, content }: any): Promise<void> {
+  private async transmit({ id, content, timestamp }: Entry): Promise<void> {
     this.outbox.sending(id)
     try {
-      const { cursor } = await this.connection.request('send_message', { roomId, content, id })
+      const request = { roomId: this.id, content, id }
+      const { cursor } = await this.connection.request<{ cursor: number }>('send_message', request)
       this.outbox.stored(id, cursor)
       this.list.expect(cursor, Date.now())
       this.repair.check()
-    } catch (failure: any) {
-      if (failure.code === 'disconnected') {
+    } catch (failure) {
+      const { code, message } = failure as RequestFailed
+      if (code === 'disconnected') {
         this.outbox.interrupted(id)
+      } else if (PASSING.includes(code) && Date.now() - timestamp < GIVE_UP_MILLIS) {
+        this.outbox.interrupted(id)
+        setTimeout(() => this.flush(), AGAIN_MILLIS)
       } else {
-        this.outbox.failed(id, failure.message)
+        this.outbox.failed(id, message)
+      }
+    }
+    this.changed()
+  }
+
+  // The history has only what is stored, so finding an own message there is as good as its reply.
+  private takeStored(messages: Message[]): void {
+    for (const { userId, id, cursor } of messages) {
+      if (userId === this.me.userId) {
+        this.outbox.stored(id, cursor)
       }
     }
     this.changed()
@@ -210,5 +250,26 @@ export class Room {
   private refuse(message: string): void {
     this.refusal = message
     this.changed()
+  }
+
+  private isMember(userId: string): boolean {
+    return this.members.some(member => member.userId === userId)
+  }
+
+  private without(userId: string): Member[] {
+    return this.members.filter(member => member.userId !== userId)
+  }
+}
+
+/** An own message of which nothing is known came with the history, so it is stored. */
+function stateOf(entry: Entry | undefined): Pick<Line, 'state' | 'reason'> {
+  switch (entry?.state) {
+    case undefined:
+    case 'stored':
+      return { state: 'stored' }
+    case 'failed':
+      return { state: 'failed', reason: entry?.error ?? '' }
+    default:
+      return { state: 'sending' }
   }
 }

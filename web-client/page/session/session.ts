@@ -1,55 +1,37 @@
 import { devToken, type User } from '../identity/dev-token'
 import type { Condition } from '../network/banner'
 import type { Network } from '../network/network'
-import { Api } from './link/api.js'
-import { Connection } from './link/connection.js'
-import { Notifications } from './notifications'
+import { Api } from './api'
+import { Connection, type Listener } from './connection'
+import { Credentials } from './credentials'
+import { Inbox } from './inbox'
+import type { ServerFrame } from './protocol'
 import { Room } from './room'
 
-export { Room }
-
 /** The connection of one user, his rooms and his inbox. */
-export class Session {
+export class Session implements Listener {
   condition: Condition = { state: 'connecting' }
-  readonly notifications: Notifications
+  readonly inbox: Inbox
   private readonly rooms = new Map<string, Room>()
-  private readonly connection: any
-  private readonly api: any
+  private readonly connection: Connection
+  private readonly api: Api
 
+  /** @param changed called after whatever there is to see has changed */
   constructor(
     private readonly me: User,
     network: Network,
     private readonly changed: () => void,
   ) {
-    const credentials = {
-      token: '',
-      renew: async () => {
-        if (!network.isOn) {
-          throw new TypeError('the network is off')
-        }
-        return (credentials.token = await devToken(me))
-      },
-    }
-    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+    const credentials = new Credentials(() => devToken(me, network.fetch))
     this.api = new Api(credentials, network.fetch)
-    this.notifications = new Notifications(this.api, changed)
+    this.inbox = new Inbox(this.api, changed)
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
     this.connection = new Connection({
       url: `${scheme}//${location.host}/ws`,
       credentials,
+      listener: this,
       WebSocket: network.WebSocket,
-    } as any)
-    this.connection.addEventListener('ready', () => {
-      this.condition = { state: 'connected' }
-      this.rooms.forEach(room => void room.join())
-      void this.notifications.load()
-      changed()
     })
-    this.connection.addEventListener('down', ({ detail }: any) => {
-      this.condition = { state: 'waiting', retryAt: Date.now() + detail.retryIn }
-      this.rooms.forEach(room => room.disconnected())
-      changed()
-    })
-    this.connection.addEventListener('frame', ({ detail }: any) => this.receive(detail))
     this.connection.start()
   }
 
@@ -59,7 +41,7 @@ export class Session {
     if (room === undefined) {
       room = new Room(id, this.me, this.connection, this.api, this.changed)
       this.rooms.set(id, room)
-      if (this.connection.session) {
+      if (this.connection.session !== null) {
         void room.join()
       }
     }
@@ -75,14 +57,45 @@ export class Session {
     this.connection.retryNow()
   }
 
-  private receive({ event, data }: any): void {
-    if (event.startsWith('notification')) {
-      this.notifications.receive(event, data)
-    } else if (data.roomId != null) {
-      this.rooms.get(data.roomId)?.receive(event, data)
-    } else if (event === 'resync') {
-      this.rooms.forEach(room => room.receive(event, data))
-      void this.notifications.load()
+  ready(): void {
+    this.condition = { state: 'connected' }
+    this.rooms.forEach(room => void room.join())
+    void this.inbox.load()
+    this.changed()
+  }
+
+  down(retryInMillis: number): void {
+    this.condition = { state: 'waiting', retryAt: Date.now() + retryInMillis }
+    this.rooms.forEach(room => room.disconnected())
+    this.changed()
+  }
+
+  frame(frame: ServerFrame): void {
+    switch (frame.event) {
+      case 'notification':
+      case 'notification_read':
+        this.inbox.receive(frame)
+        break
+      case 'resync':
+        this.resync(frame)
+        break
+      case 'message':
+      case 'user_joined':
+      case 'user_left':
+      case 'user_typing':
+        this.rooms.get(frame.data.roomId)?.receive(frame)
+        break
+    }
+  }
+
+  /** Without a room: every room, and the inbox. */
+  private resync(frame: ServerFrame & { event: 'resync' }): void {
+    const { roomId } = frame.data
+    if (roomId == null) {
+      this.rooms.forEach(room => room.receive(frame))
+      void this.inbox.load()
+    } else {
+      this.rooms.get(roomId)?.receive(frame)
     }
   }
 }
