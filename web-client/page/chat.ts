@@ -11,7 +11,7 @@ import { connectSwitch } from './network/network-switch'
 import { hint } from './notifications/hint'
 import { NotificationList } from './notifications/notification-list'
 import { PeopleView } from './people/people-view'
-import { roomOfAddress } from './rooms/room-name'
+import { FIRST_ROOM, roomOfAddress } from './rooms/room-name'
 import { RoomList } from './rooms/room-list'
 import {
   neighbour,
@@ -101,7 +101,8 @@ export class Chat {
     this.session.leave(room)
     this.keep(withoutRoom(this.shelf, room))
     if (room === this.current.id) {
-      location.hash = beside === room ? '' : beside
+      history.replaceState(null, '', `#${beside === room ? FIRST_ROOM : beside}`)
+      this.enter()
     }
     this.draw()
   }

@@ -1,5 +1,7 @@
 import { own } from '../dom/element'
 
+const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
+
 /** Where messages are written. Enter sends, Shift+Enter starts a line. */
 export class Composer {
   private readonly text = own<HTMLTextAreaElement>('text')
@@ -63,7 +65,10 @@ export class Composer {
   }
 
   private grow(): void {
+    if (SIZES_ITSELF) {
+      return
+    }
     this.text.style.height = 'auto'
-    this.text.style.height = `${this.text.scrollHeight + 2}px`
+    this.text.style.height = `${this.text.scrollHeight}px`
   }
 }

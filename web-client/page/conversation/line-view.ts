@@ -36,9 +36,7 @@ export class LineView {
   }
 
   update(made: HTMLElement, row: Row, before: Row): void {
-    if (row.kind === 'day') {
-      made.firstElementChild!.textContent = dayName(row.timestamp, Date.now())
-    } else if (before.kind === 'line' && differs(row, before)) {
+    if (row.kind === 'line' && before.kind === 'line' && differs(row, before)) {
       this.mark(made, row)
     }
   }

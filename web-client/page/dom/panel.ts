@@ -17,9 +17,8 @@ export class Panel {
     this.control.setAttribute('aria-controls', panelId)
     this.control.setAttribute('aria-expanded', 'false')
     this.control.addEventListener('click', () => this.set(!this.isOpen))
-    this.panel.addEventListener('keydown', event => {
+    document.addEventListener('keydown', event => {
       if (event.key === 'Escape') {
-        event.stopPropagation()
         this.set(false)
       }
     })

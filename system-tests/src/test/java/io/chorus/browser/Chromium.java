@@ -90,7 +90,7 @@ public final class Chromium implements AutoCloseable {
             .call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .path("sessionId")
             .asText();
-    return new Window(tools, session);
+    return new Window(tools, session, context);
   }
 
   @Override

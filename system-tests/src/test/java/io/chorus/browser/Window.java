@@ -10,15 +10,17 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** One window of the browser: looked at by expressions, used by keys and presses. */
-public final class Window {
+public final class Window implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final DevTools tools;
   private final String session;
+  private final String context;
 
-  Window(DevTools tools, String session) {
+  Window(DevTools tools, String session, String context) {
     this.tools = tools;
     this.session = session;
+    this.context = context;
   }
 
   /**
@@ -84,6 +86,11 @@ public final class Window {
     Files.createDirectories(file.getParent());
     String png = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
     Files.write(file, Base64.getDecoder().decode(png));
+  }
+
+  @Override
+  public void close() {
+    tools.call(null, "Target.disposeBrowserContext", Map.of("browserContextId", context));
   }
 
   private void key(String name, int code, String text) {

@@ -10,6 +10,7 @@ import io.chorus.stack.Endpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.token.TokenRequest;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class ConversationTest {
   private static Suite suite;
   private static Chromium browser;
 
-  private final String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
+  private String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<String> said = new ArrayList<>();
   private Person ada;
   private Person bob;
@@ -63,8 +65,18 @@ class ConversationTest {
 
   @BeforeEach
   void enter() {
-    ada = Person.enter(browser, suite.gateway().url(), room, "Ada");
-    bob = Person.enter(browser, suite.gateway().url(), room, "Bob");
+    enter("Ada", "Bob");
+  }
+
+  @AfterEach
+  void leave() {
+    ada.window().close();
+    bob.window().close();
+  }
+
+  private void enter(String first, String second) {
+    ada = Person.enter(browser, suite.gateway().url(), room, first);
+    bob = Person.enter(browser, suite.gateway().url(), room, second);
     ada.window().await("document.querySelectorAll('#members li').length === 2");
   }
 
@@ -194,11 +206,98 @@ class ConversationTest {
     late.await("!document.querySelector('#beginning').hidden");
   }
 
-  private void post(String content) {
-    given()
+  @Test
+  void whatIsRefusedSaysWhyAndCanBeDiscarded() {
+    ada.say("x".repeat(20_000));
+    ada.window()
+        .await("document.querySelector('.line.failed .trouble')?.textContent.includes('Not sent')");
+
+    ada.window().press(".line.failed .trouble button:last-child");
+
+    ada.window().await("document.querySelector('.line') === null");
+  }
+
+  /** Also keeps a picture of each, in target/pictures, for those who change how the page looks. */
+  @Test
+  void everyMainStateShowsWhatItIsAbout() throws IOException {
+    leave();
+    room = "launch";
+    enter("Ada Lovelace", "Grace");
+    Window window = ada.window();
+    window.size(1200, 720);
+    say(ada, "Good morning! The new instance is up.");
+    say(ada, "Connections moved over without a missing line.");
+    bob.window().await("document.querySelectorAll('.line').length === 2");
+    say(bob, "I had the page open all the time and noticed nothing.");
+    window.await("document.querySelectorAll('.line').length === 3");
+    say(ada, "Then let us pull the plug on one this afternoon, and see who does.");
+    bob.window().await("document.querySelectorAll('.line').length === 4");
+    say(bob, "Deal. Whoever notices buys the coffee.");
+    post("Build 214 is deployed: chat 1.4, history 1.4, notification 1.2.");
+    window.await("document.querySelectorAll('.line').length === 6");
+    said.add("Build 214 is deployed: chat 1.4, history 1.4, notification 1.2.");
+    window.press("#rooms a[href=\"#general\"]");
+    window.press("#rooms a[href=\"#launch\"]");
+    bob.window().write("#text", "I wi");
+    window.await("document.querySelector('#typing').textContent === 'Grace is typing…'");
+    as("notifier")
+        .body(
+            Map.of(
+                "userId", "ada-lovelace",
+                "type", "deploy",
+                "title", "Build 214 is deployed",
+                "message", "Two instances of chat-service run version 1.4."))
+        .post(suite.gateway().url() + "/api/notifications")
+        .then()
+        .statusCode(202);
+    window.await("document.querySelector('#bell-badge').textContent === '1'");
+    picture(window, "conversation-light");
+    window.dark(true);
+    picture(window, "conversation-dark");
+
+    window.press("#bell");
+    window.await("document.querySelector('#drawer.open .notice').checkVisibility()");
+    window.await("document.activeElement.id === 'drawer'");
+    picture(window, "notifications");
+    window.escape();
+    window.await("document.querySelector('#drawer.open') === null");
+    window.await("document.activeElement.id === 'bell'");
+    window.dark(false);
+
+    ada.cutTheNetwork();
+    say(ada, "Written in a tunnel.");
+    window.await("document.querySelector('.line.sending')");
+    picture(window, "tunnel");
+    ada.mendTheNetwork();
+    awaitTheSameConversation();
+
+    window.size(390, 760);
+    window.await("document.querySelector('#show-rooms').checkVisibility()");
+    picture(window, "narrow");
+
+    try (Window live = browser.open(suite.gateway().url() + "/ops")) {
+      live.size(1200, 720);
+      live.await("document.querySelectorAll('article').length === 2");
+      live.await("document.querySelector('article .line').getAttribute('d').includes('L')");
+      picture(live, "live");
+    }
+  }
+
+  private static void picture(Window window, String name) throws IOException {
+    // What moves has come to rest.
+    window.evaluate("Promise.all(document.getAnimations().map(it => it.finished))");
+    window.picture(Path.of("target/pictures", name + ".png"));
+  }
+
+  private static RequestSpecification as(String role) {
+    return given()
         .contentType("application/json")
         .auth()
-        .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles("publisher")))
+        .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles(role)));
+  }
+
+  private void post(String content) {
+    as("publisher")
         .body(Map.of("content", content))
         .post(suite.gateway().url() + "/api/chat/rooms/" + room + "/messages")
         .then()
