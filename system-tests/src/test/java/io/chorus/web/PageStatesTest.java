@@ -1,118 +1,15 @@
 package io.chorus.web;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.chorus.browser.Chromium;
 import io.chorus.browser.Window;
-import io.chorus.stack.Endpoint;
-import io.chorus.stack.Suite;
-import io.chorus.stack.SuiteOptions;
-import io.chorus.stack.token.TokenRequest;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two people in a real browser, on a suite with two chat instances, and what may happen to them.
- */
-class ConversationTest {
-  private static final Duration RECOVERY = Duration.ofSeconds(60);
-
-  @TempDir static Path folder;
-  private static Suite suite;
-  private static Chromium browser;
-
-  private String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
-  private final List<String> said = new ArrayList<>();
-  private Person ada;
-  private Person bob;
-
-  @BeforeAll
-  static void start() throws IOException {
-    Optional<Path> program = Chromium.find();
-    assumeTrue(program.isPresent(), "the page is tried in Chromium, and there is none");
-    suite =
-        Suite.start(
-            SuiteOptions.in(Path.of("..")).apartIn(folder.resolve("suite")).withInstances(2, 1, 1));
-    browser = Chromium.start(program.get(), Files.createDirectory(folder.resolve("profile")));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (suite != null) {
-      suite.stop();
-    }
-  }
-
-  @BeforeEach
-  void enter() {
-    enter("Ada", "Bob");
-  }
-
-  @AfterEach
-  void leave() {
-    ada.window().close();
-    bob.window().close();
-  }
-
-  private void enter(String first, String second) {
-    ada = Person.enter(browser, suite.gateway().url(), room, first);
-    bob = Person.enter(browser, suite.gateway().url(), room, second);
-    ada.window().await("document.querySelectorAll('#members li').length === 2");
-  }
-
-  private void say(Person who, String text) {
-    said.add(text);
-    who.say(text);
-  }
-
-  /** Both show all that was said, each line once, in the order of the history. */
-  private void awaitTheSameConversation() {
-    ada.awaitStored();
-    bob.awaitStored();
-    Awaitility.await()
-        .atMost(RECOVERY)
-        .untilAsserted(
-            () -> {
-              List<String> history = history();
-              assertThat(history).containsExactlyInAnyOrderElementsOf(said);
-              assertThat(ada.conversation()).isEqualTo(history);
-              assertThat(bob.conversation()).isEqualTo(history);
-            });
-  }
-
-  private List<String> history() {
-    return given()
-        .auth()
-        .oauth2(suite.tokens().mint("reader"))
-        .get(suite.gateway().url() + "/api/history/rooms/" + room + "/messages?limit=200")
-        .jsonPath()
-        .getList("messages.content");
-  }
-
-  private static void kill(Endpoint endpoint) {
-    ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
-  }
-
+/** What the page shows, and how it looks. */
+class PageStatesTest extends BrowserHarness {
   @Test
   void whatOneSaysTheOtherSees() {
     say(ada, "Hello, Bob");
@@ -130,58 +27,6 @@ class ConversationTest {
     int made =
         bob.window().evaluate("document.querySelectorAll('#lines img, .content b').length").asInt();
     assertThat(made).isZero();
-  }
-
-  @Test
-  void whatIsWrittenInATunnelIsSentBehindIt() {
-    say(ada, "before");
-    awaitTheSameConversation();
-
-    ada.cutTheNetwork();
-    say(ada, "written in the tunnel");
-    say(ada, "and another");
-    say(bob, "said meanwhile");
-    assertThat(ada.conversation()).doesNotContain("said meanwhile");
-    ada.mendTheNetwork();
-
-    awaitTheSameConversation();
-    say(ada, "after");
-    say(bob, "after, too");
-    awaitTheSameConversation();
-  }
-
-  @Test
-  void aChatInstanceThatIsKilledTakesNothingWithIt() {
-    say(ada, "one");
-    say(bob, "two");
-    awaitTheSameConversation();
-
-    kill(suite.chat(0));
-    for (int i = 0; i < 5; i++) {
-      say(ada, "ada, just after it " + i);
-      say(bob, "bob, just after it " + i);
-    }
-    awaitTheSameConversation();
-
-    kill(suite.chat(1));
-    say(ada, "and the other one");
-    say(bob, "is gone, too");
-    awaitTheSameConversation();
-  }
-
-  @Test
-  void redisComesBackEmptyAndNobodyNotices() {
-    say(ada, "one");
-    say(bob, "two");
-    awaitTheSameConversation();
-
-    kill(suite.redis());
-    say(ada, "while it is away");
-    say(bob, "me, too");
-    awaitTheSameConversation();
-
-    say(ada, "and on it goes");
-    awaitTheSameConversation();
   }
 
   @Test
@@ -287,20 +132,5 @@ class ConversationTest {
     // What moves has come to rest.
     window.evaluate("Promise.all(document.getAnimations().map(it => it.finished))");
     window.picture(Path.of("target/pictures", name + ".png"));
-  }
-
-  private static RequestSpecification as(String role) {
-    return given()
-        .contentType("application/json")
-        .auth()
-        .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles(role)));
-  }
-
-  private void post(String content) {
-    as("publisher")
-        .body(Map.of("content", content))
-        .post(suite.gateway().url() + "/api/chat/rooms/" + room + "/messages")
-        .then()
-        .statusCode(201);
   }
 }
