@@ -36,7 +36,18 @@ export class LineView {
   }
 
   update(made: HTMLElement, row: Row, before: Row): void {
-    if (row.kind === 'line' && before.kind === 'line' && differs(row, before)) {
+    if (row.kind === 'day') {
+      // What was today is yesterday in a page that stays open.
+      const name = dayName(row.timestamp, Date.now())
+      const label = made.firstElementChild!
+      if (label.textContent !== name) {
+        label.textContent = name
+      }
+    } else if (before.kind === 'line' && differs(row, before)) {
+      // An own line had the time of this machine until it came back with its place.
+      made
+        .querySelectorAll('time')
+        .forEach(time => time.replaceWith(timeElement(row.line.timestamp)))
       this.mark(made, row)
     }
   }
@@ -69,6 +80,7 @@ function differs(row: Row & { kind: 'line' }, before: Row & { kind: 'line' }): b
   return (
     row.first !== before.first ||
     row.line.state !== before.line.state ||
+    row.line.timestamp !== before.line.timestamp ||
     row.line.reason !== before.line.reason
   )
 }
