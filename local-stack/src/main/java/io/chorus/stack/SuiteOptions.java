@@ -85,7 +85,7 @@ public record SuiteOptions(
   }
 
   Path page() {
-    return home.resolve("web-client/page");
+    return home.resolve("web-client/target/page");
   }
 
   void discardLogs() {

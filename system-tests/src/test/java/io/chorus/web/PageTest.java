@@ -4,25 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/** The web client's own checks, which want Node: its types, and its rules as unit tests. */
 class PageTest {
+  private static final Path CLIENT = Path.of("../web-client");
+  private static final long BOUND_MINUTES = 5;
+
   @Test
-  void theRulesOfThePageHold() throws Exception {
-    boolean hasNode =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(folder -> new File(folder, "node").canExecute());
-    assumeTrue(hasNode, "the page's own tests want Node.js, and there is none");
+  void itsTypesFitAndItsRulesHold() throws Exception {
+    assumeTrue(hasNpm(), "the web client's own tests want Node.js with npm, and there is none");
+    Path installed = CLIENT.resolve("node_modules/.package-lock.json");
+    boolean current =
+        Files.exists(installed)
+            && Files.getLastModifiedTime(installed)
+                    .compareTo(Files.getLastModifiedTime(CLIENT.resolve("package-lock.json")))
+                >= 0;
+    assumeTrue(
+        current || npm("ci").status() == 0,
+        "the web client's own tests want their tools: npm ci failed");
 
-    Process tests =
-        new ProcessBuilder("node", "--test")
-            .directory(new File("../web-client"))
-            .inheritIO()
-            .start();
+    Outcome tests = npm("test");
 
-    assertThat(tests.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(tests.exitValue()).isZero();
+    assertThat(tests.status()).as(tests.output()).isZero();
   }
+
+  private static boolean hasNpm() {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> new File(folder, "npm").canExecute());
+  }
+
+  private static Outcome npm(String command) throws IOException, InterruptedException {
+    Path log = Path.of("target", "npm-" + command + ".log");
+    Process process =
+        new ProcessBuilder("npm", command)
+            .directory(CLIENT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(BOUND_MINUTES, TimeUnit.MINUTES)).isTrue();
+    return new Outcome(process.exitValue(), Files.readString(log));
+  }
+
+  private record Outcome(int status, String output) {}
 }

@@ -13,10 +13,12 @@ final class Lane {
   private static final Logger LOG = Logger.getLogger(Lane.class);
 
   private final Context context;
+  private final DeliveryTimes times;
   private final List<Subscriber> subscribers = new ArrayList<>();
 
-  Lane(Context context) {
+  Lane(Context context, DeliveryTimes times) {
     this.context = context;
+    this.times = times;
   }
 
   Context context() {
@@ -45,6 +47,7 @@ final class Lane {
         ignored -> {
           try {
             deliver(delivery);
+            times.delivered(delivery);
           } finally {
             delivery.release();
           }

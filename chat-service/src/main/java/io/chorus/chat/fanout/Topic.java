@@ -11,12 +11,14 @@ final class Topic {
   private static final Logger LOG = Logger.getLogger(Topic.class);
 
   private final Sequence sequence;
+  private final DeliveryTimes times;
   private volatile Lane[] lanes = {};
   private Future<Void> subscribed;
   private int subscribers;
 
-  Topic(Sequence sequence) {
+  Topic(Sequence sequence, DeliveryTimes times) {
     this.sequence = sequence;
+    this.times = times;
   }
 
   /** Called once, before anybody else sees this topic. */
@@ -32,7 +34,7 @@ final class Topic {
   void add(Subscriber subscriber) {
     Lane lane = lane(subscriber.context());
     if (lane == null) {
-      lane = new Lane(subscriber.context());
+      lane = new Lane(subscriber.context(), times);
       Lane[] more = Arrays.copyOf(lanes, lanes.length + 1);
       more[lanes.length] = lane;
       lanes = more;

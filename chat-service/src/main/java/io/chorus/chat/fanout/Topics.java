@@ -13,10 +13,12 @@ import java.util.function.Supplier;
 @Singleton
 public class Topics {
   private final Bus bus;
+  private final DeliveryTimes times;
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-  Topics(Bus bus) {
+  Topics(Bus bus, DeliveryTimes times) {
     this.bus = bus;
+    this.times = times;
   }
 
   /**
@@ -43,7 +45,7 @@ public class Topics {
   }
 
   private Topic open(String channel, Sequence sequence) {
-    Topic topic = new Topic(sequence);
+    Topic topic = new Topic(sequence, times);
     topic.subscribed(bus.subscribe(channel, topic::received));
     return topic;
   }

@@ -60,7 +60,7 @@ public final class Gateway implements AutoCloseable {
             new Pool("history-service", client, upstreams.history()),
             new Pool("notification-service", client, upstreams.notification()));
     proxy = new Proxy(client);
-    own = own(vertx, tokens, page);
+    own = own(vertx, tokens, routes.pools(), page);
   }
 
   /**
@@ -141,12 +141,13 @@ public final class Gateway implements AutoCloseable {
     routes.pools().forEach(Pool::probe);
   }
 
-  private static Router own(Vertx vertx, Tokens tokens, Path page) {
+  private static Router own(Vertx vertx, Tokens tokens, List<Pool> pools, Path page) {
     Router router = Router.router(vertx);
     router
         .post("/dev/token")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_TOKEN_REQUEST_BYTES))
         .handler(new TokenEndpoint(tokens));
+    router.get("/dev/metrics").handler(new MetricsEndpoint(pools));
     router
         .route()
         .method(HttpMethod.GET)

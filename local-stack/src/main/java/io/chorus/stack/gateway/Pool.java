@@ -1,16 +1,20 @@
 package io.chorus.stack.gateway;
 
 import io.chorus.stack.gateway.Instance.Condition;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,6 +60,14 @@ final class Pool {
     instances.forEach(this::probe);
   }
 
+  /**
+   * What each instance says of itself in its metrics, in the instances' order; empty where one does
+   * not answer.
+   */
+  Future<List<Optional<String>>> metrics() {
+    return Future.all(instances.stream().map(this::metrics).toList()).map(CompositeFuture::list);
+  }
+
   private Future<HttpClientRequest> connect(List<Instance> preference) {
     Iterator<Instance> candidates =
         preference.stream()
@@ -79,15 +91,27 @@ final class Pool {
             });
   }
 
+  private Future<Optional<String>> metrics(Instance instance) {
+    return client
+        .request(look(instance, "/q/metrics"))
+        .compose(HttpClientRequest::send)
+        .expecting(HttpResponseExpectation.SC_OK)
+        .compose(HttpClientResponse::body)
+        .map(body -> Optional.of(body.toString()))
+        .otherwise(Optional.empty());
+  }
+
+  private static RequestOptions look(Instance instance, String path) {
+    return new RequestOptions()
+        .setServer(instance.address())
+        .setMethod(HttpMethod.GET)
+        .setURI(path)
+        .setTimeout(PROBE_MILLIS);
+  }
+
   private void probe(Instance instance) {
-    RequestOptions readiness =
-        new RequestOptions()
-            .setServer(instance.address())
-            .setMethod(HttpMethod.GET)
-            .setURI("/q/health/ready")
-            .setTimeout(PROBE_MILLIS);
     client
-        .request(readiness)
+        .request(look(instance, "/q/health/ready"))
         .onFailure(unreachable -> instance.seen(Condition.DOWN))
         .compose(HttpClientRequest::send)
         .onSuccess(

@@ -14,6 +14,7 @@ final class FakeService implements AutoCloseable {
   final AtomicBoolean ready = new AtomicBoolean(true);
   final BlockingQueue<ServerWebSocket> sockets = new LinkedBlockingQueue<>();
   final BlockingQueue<HttpServerRequest> streams = new LinkedBlockingQueue<>();
+  volatile String metrics = "";
   private final Vertx vertx;
   private HttpServer server;
 
@@ -71,6 +72,7 @@ final class FakeService implements AutoCloseable {
   private void handle(HttpServerRequest request) {
     switch (request.path()) {
       case "/q/health/ready" -> request.response().setStatusCode(ready.get() ? 200 : 503).end();
+      case "/q/metrics" -> request.response().end(metrics);
       case "/api/notifications/stream" -> {
         request
             .response()

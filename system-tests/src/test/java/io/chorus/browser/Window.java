@@ -1,0 +1,112 @@
+package io.chorus.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** One window of the browser: looked at by expressions, used by keys and presses. */
+public final class Window implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final DevTools tools;
+  private final String session;
+  private final String context;
+
+  Window(DevTools tools, String session, String context) {
+    this.tools = tools;
+    this.session = session;
+    this.context = context;
+  }
+
+  /**
+   * What an expression gives, as JSON; a promise is waited for.
+   *
+   * @throws IllegalStateException if it fails
+   */
+  public JsonNode evaluate(String expression) {
+    JsonNode answer =
+        call(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+    if (answer.has("exceptionDetails")) {
+      throw new IllegalStateException(expression + ": " + answer.path("exceptionDetails"));
+    }
+    return answer.path("result").path("value");
+  }
+
+  /** Returns once an expression is true. */
+  public void await(String expression) {
+    Awaitility.await(expression)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
+  }
+
+  /** Presses what a selector finds, once it can be seen. */
+  public void press(String selector) {
+    String found = "document.querySelector('" + selector + "')";
+    await(found + "?.checkVisibility()");
+    evaluate(found + ".click()");
+  }
+
+  /** Puts the focus into a field and writes. */
+  public void write(String selector, String text) {
+    String found = "document.querySelector('" + selector + "')";
+    await(found + "?.checkVisibility()");
+    evaluate(found + ".focus()");
+    call("Input.insertText", Map.of("text", text));
+  }
+
+  public void enter() {
+    key("Enter", 13, "\r");
+  }
+
+  public void escape() {
+    key("Escape", 27, "");
+  }
+
+  public void size(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  public void dark(boolean dark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    call("Emulation.setEmulatedMedia", Map.of("features", new Object[] {scheme}));
+  }
+
+  public void picture(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    String png = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+    Files.write(file, Base64.getDecoder().decode(png));
+  }
+
+  @Override
+  public void close() {
+    tools.call(null, "Target.disposeBrowserContext", Map.of("browserContextId", context));
+  }
+
+  private void key(String name, int code, String text) {
+    for (String type : new String[] {"keyDown", "keyUp"}) {
+      call(
+          "Input.dispatchKeyEvent",
+          Map.of(
+              "type", type,
+              "key", name,
+              "code", name,
+              "windowsVirtualKeyCode", code,
+              "text", type.equals("keyDown") ? text : ""));
+    }
+  }
+
+  private JsonNode call(String method, Map<String, ?> parameters) {
+    return tools.call(session, method, parameters);
+  }
+}

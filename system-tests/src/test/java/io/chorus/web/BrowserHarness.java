@@ -1,0 +1,122 @@
+package io.chorus.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.chorus.browser.Chromium;
+import io.chorus.stack.Suite;
+import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.token.TokenRequest;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two people in a real browser, in one room of a suite with two chat instances. */
+abstract class BrowserHarness {
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+  @TempDir static Path folder;
+  static Suite suite;
+  static Chromium browser;
+
+  String room = "room-" + UUID.randomUUID().toString().substring(0, 8);
+  final List<String> said = new ArrayList<>();
+  Person ada;
+  Person bob;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Path> program = Chromium.find();
+    assumeTrue(program.isPresent(), "the page is tried in Chromium, and there is none");
+    suite =
+        Suite.start(
+            SuiteOptions.in(Path.of("..")).apartIn(folder.resolve("suite")).withInstances(2, 1, 1));
+    browser = Chromium.start(program.get(), Files.createDirectory(folder.resolve("profile")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (suite != null) {
+      suite.stop();
+    }
+  }
+
+  @BeforeEach
+  void enter() {
+    enter("Ada", "Bob");
+  }
+
+  @AfterEach
+  void leave() {
+    ada.window().close();
+    bob.window().close();
+  }
+
+  void enter(String first, String second) {
+    ada = Person.enter(browser, suite.gateway().url(), room, first);
+    bob = Person.enter(browser, suite.gateway().url(), room, second);
+    ada.window().await("document.querySelectorAll('#members li').length === 2");
+  }
+
+  void say(Person who, String text) {
+    said.add(text);
+    who.say(text);
+  }
+
+  /** Both show all that was said, each line once, in the order of the history. */
+  void awaitTheSameConversation() {
+    ada.awaitStored();
+    bob.awaitStored();
+    Awaitility.await()
+        .atMost(RECOVERY)
+        .untilAsserted(
+            () -> {
+              List<String> history = history();
+              assertThat(history).containsExactlyInAnyOrderElementsOf(said);
+              assertThat(ada.conversation()).isEqualTo(history);
+              assertThat(bob.conversation()).isEqualTo(history);
+            });
+  }
+
+  private List<String> history() {
+    return given()
+        .auth()
+        .oauth2(suite.tokens().mint("reader"))
+        .get(suite.gateway().url() + "/api/history/rooms/" + room + "/messages?limit=200")
+        .jsonPath()
+        .getList("messages.content");
+  }
+
+  static RequestSpecification as(String role) {
+    return given()
+        .contentType("application/json")
+        .auth()
+        .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles(role)));
+  }
+
+  /** Through a backend. */
+  void post(String content) {
+    as("publisher")
+        .body(Map.of("content", content))
+        .post(suite.gateway().url() + "/api/chat/rooms/" + room + "/messages")
+        .then()
+        .statusCode(201);
+  }
+}

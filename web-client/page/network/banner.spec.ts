@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { words } from './banner'
+
+describe('the banner', () => {
+  it('counts the seconds until the next attempt', () => {
+    expect(words({ state: 'waiting', retryAt: 4_200 }, 0)).toBe(
+      'No connection. Next attempt in 5 seconds.',
+    )
+  })
+
+  it('does not count where there is no time to read it', () => {
+    expect(words({ state: 'waiting', retryAt: 900 }, 0)).toMatch(/^Reconnecting…/)
+  })
+
+  it('says why the server lets nobody in', () => {
+    expect(words({ state: 'refused', reason: 'the token was refused' }, 0)).toBe(
+      'No connection: the token was refused',
+    )
+  })
+})

@@ -1,0 +1,77 @@
+import type { Api } from './api'
+import type { Notification, ServerFrame } from './protocol'
+
+const PAGE = 50
+const CAPACITY = 200
+
+/** A notification, and whether it was read, here or on another device. */
+export type Notice = Notification & { read: boolean }
+
+/** The user's notifications, newest first, one per id, and how many are unread. */
+export class Inbox {
+  notices: Notice[] = []
+  unread = 0
+
+  constructor(
+    private readonly api: Api,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Takes the newest page; what came live since then counts on top. */
+  async load(): Promise<void> {
+    try {
+      const { notifications, unread } = await this.api.notifications(PAGE)
+      const newest = notifications[0]?.cursor ?? 0
+      this.unread = unread + this.notices.filter(it => it.cursor > newest && !it.read).length
+      this.add(notifications)
+    } catch {
+      // Without the stored ones, those that come live are still shown.
+    }
+  }
+
+  receive({ event, data }: ServerFrame): void {
+    if (event === 'notification' && !this.notices.some(({ id }) => id === data.id)) {
+      this.unread++
+      this.add([data])
+    } else if (event === 'notification_read') {
+      this.mark(({ id, cursor }) => data.ids?.includes(id) || cursor <= (data.upTo ?? 0), data.unread)
+    }
+  }
+
+  read(notice: Notice): void {
+    if (!notice.read) {
+      this.tell(this.api.markRead(notice.id), ({ id }) => id === notice.id)
+    }
+  }
+
+  readAll(): void {
+    const upTo = this.notices[0]?.cursor
+    if (upTo !== undefined) {
+      this.tell(this.api.markReadUpTo(upTo), ({ cursor }) => cursor <= upTo)
+    }
+  }
+
+  /** Where it fails, the notices stay unread, as the server has them. */
+  private tell(call: Promise<{ unread: number }>, isMeant: (notice: Notice) => boolean): void {
+    call.then(
+      ({ unread }) => this.mark(isMeant, unread),
+      () => {},
+    )
+  }
+
+  private mark(isMeant: (notice: Notice) => boolean | undefined, unread: number): void {
+    this.unread = unread
+    this.notices = this.notices.map(it => (isMeant(it) ? { ...it, read: true } : it))
+    this.changed()
+  }
+
+  private add(more: Notification[]): void {
+    const known = new Map(this.notices.map(notice => [notice.id, notice]))
+    for (const notification of more) {
+      const read = notification.read ?? known.get(notification.id)?.read ?? false
+      known.set(notification.id, { ...notification, read })
+    }
+    this.notices = [...known.values()].sort((a, b) => b.cursor - a.cursor).slice(0, CAPACITY)
+    this.changed()
+  }
+}

@@ -1,0 +1,124 @@
+import { expect, it } from 'vitest'
+import { MessageList, STORING_DEADLINE_MILLIS } from './message-list'
+import type { Message } from './protocol'
+
+const SECOND = 1_000_000
+const message = (cursor: number, prev: number | null, id = `m${cursor}`): Message => ({
+  id,
+  roomId: 'room',
+  userId: 'ann',
+  username: 'Ann',
+  content: id,
+  timestamp: 0,
+  cursor,
+  prev,
+})
+const cursors = (list: MessageList) => list.messages.map(({ cursor }) => cursor)
+
+function loaded(...messages: Message[]) {
+  const list = new MessageList()
+  list.load({ messages, hasMore: true }, 0)
+  return list
+}
+
+it('messages stand in cursor order, however they come', () => {
+  const list = loaded(message(10, 9), message(20, 10))
+  list.merge([message(40, 30)], { now: 0 })
+  list.merge([message(30, 20)], { now: 0 })
+  expect(cursors(list)).toEqual([10, 20, 30, 40])
+})
+
+it('a message that comes twice is shown once', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(20, 10)], { now: 0 })
+  list.merge([message(20, 10)], { now: 0, stored: true })
+  expect(cursors(list)).toEqual([10, 20])
+})
+
+it('the same id of another user is another message', () => {
+  const list = loaded(message(10, 9, 'x'))
+  list.merge([{ ...message(20, 10, 'x'), userId: 'ben' }], { now: 0 })
+  expect(cursors(list)).toEqual([10, 20])
+})
+
+it('a resend under a second cursor is not shown, and the chain goes on over it', () => {
+  const list = loaded(message(10, 9, 'x'))
+  list.merge([message(20, 10, 'x')], { now: 0 })
+  list.merge([message(30, 20)], { now: 0 })
+  expect(cursors(list)).toEqual([10, 30])
+  expect(list.holes()).toEqual([])
+})
+
+it('the history decides which cursor of a message is kept', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(30, 20, 'x')], { now: 0 })
+  list.merge([message(20, 10, 'x')], { now: 0, stored: true })
+  expect(cursors(list)).toEqual([10, 20])
+})
+
+it('a prev that is not the last cursor is a hole, filled by what was missed', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(30, 20)], { now: 0 })
+  expect(list.holes()).toEqual([{ after: 10, before: 30 }])
+  list.merge([message(20, 10)], { now: 0, stored: true })
+  expect(list.holes()).toEqual([])
+})
+
+it('an unknown prev is a hole', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(30, null)], { now: 0 })
+  expect(list.holes()).toEqual([{ after: 10, before: 30 }])
+})
+
+it('what lies before the first page is not missed', () => {
+  expect(loaded(message(10, 9)).holes()).toEqual([])
+})
+
+it('a first message after an empty page tells of those before it', () => {
+  const list = new MessageList()
+  list.load({ messages: [], hasMore: false }, 0)
+  list.merge([message(30, 20)], { now: 0 })
+  expect(list.holes()).toEqual([{ after: 0, before: 30 }])
+})
+
+it('a cursor heard of is missed until its message comes', () => {
+  const list = loaded(message(10, 9))
+  list.expect(20, 0)
+  expect(list.holes()).toEqual([{ after: 10, before: 20 }])
+  list.merge([message(20, 10)], { now: 0 })
+  expect(list.holes()).toEqual([])
+  expect(cursors(list)).toEqual([10, 20])
+})
+
+it('a hole is given up only by an answer that was asked for after the storing deadline', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(30, 20)], { now: 0 })
+  list.settle({ after: 10, through: Infinity, askedAt: STORING_DEADLINE_MILLIS - 1 })
+  expect(list.holes().length).toBe(1)
+  list.settle({ after: 10, through: Infinity, askedAt: STORING_DEADLINE_MILLIS })
+  expect(list.holes()).toEqual([])
+})
+
+it('an old hole in the first page is given up at once, a fresh one is not', () => {
+  const old = loaded(message(SECOND, 1), message(3 * SECOND, 2 * SECOND), message(60 * SECOND, 3 * SECOND))
+  expect(old.holes()).toEqual([])
+  const fresh = loaded(message(SECOND, 1), message(3 * SECOND, 2 * SECOND))
+  expect(fresh.holes().length).toBe(1)
+})
+
+it('only the newest twenty thousand are kept, whole', () => {
+  const list = loaded(message(1, 0))
+  list.merge(Array.from({ length: 20_500 }, (_, i) => message(i + 2, i + 1)), { now: 0 })
+  expect(list.messages.length).toBe(20_000)
+  expect(list.floor).toBe(502)
+  expect(list.holes()).toEqual([])
+})
+
+it('an older page goes before what is there, and the room reaches back to it', () => {
+  const list = loaded(message(30, 20))
+  list.extend({ messages: [message(10, null), message(20, 10)], hasMore: false }, 0)
+  expect(cursors(list)).toEqual([10, 20, 30])
+  expect(list.floor).toBe(0)
+  list.settle({ after: 0, through: 20, askedAt: STORING_DEADLINE_MILLIS })
+  expect(list.holes()).toEqual([])
+})

@@ -1,0 +1,63 @@
+/** What the wire carries, as far as the page uses it; docs/protocol.md says what it means. */
+export interface Message {
+  id: string
+  roomId: string
+  userId: string
+  username: string
+  content: string
+  timestamp: number
+  cursor: number
+  prev: number | null
+}
+
+/** A page of the history, oldest first. */
+export interface MessagePage {
+  messages: Message[]
+  hasMore: boolean
+}
+
+export interface Member {
+  userId: string
+  username: string
+}
+
+export interface Joined {
+  cursor: number | null
+  members: Member[]
+  memberCount: number
+}
+
+export interface Notification {
+  id: string
+  type: string
+  title?: string | null
+  message: string
+  timestamp: number
+  cursor: number
+  read?: boolean
+}
+
+/** A page of the inbox, newest first. */
+export interface NotificationPage {
+  notifications: Notification[]
+  unread: number
+  hasMore: boolean
+}
+
+/** The data of `authenticated`. */
+export interface Welcome {
+  userId: string
+  heartbeatSeconds: number
+  maxMessageBytes: number
+}
+
+/** Everything that the server sends of its own accord, once connected. */
+export type ServerFrame =
+  | { event: 'message'; data: Message }
+  | { event: 'user_joined' | 'user_left'; data: Member & { roomId: string } }
+  | { event: 'user_typing'; data: Member & { roomId: string; isTyping: boolean } }
+  | { event: 'resync'; data: { roomId?: string; after?: number } }
+  | { event: 'notification'; data: Notification }
+  | { event: 'notification_read'; data: { ids?: string[]; upTo?: number; unread: number } }
+  | { event: 'token_expiring'; data: { expiresAt: number } }
+  | { event: 'server_draining'; data: { reconnectAfterMs: number } }

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { MessageList } from './message-list'
+import type { Message } from './protocol'
+import { Repair } from './repair'
+
+const message = (cursor: number, prev: number): Message => ({
+  id: `m${cursor}`,
+  roomId: 'room',
+  userId: 'ann',
+  username: 'Ann',
+  content: '',
+  timestamp: 0,
+  cursor,
+  prev,
+})
+const chain = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => message(from + i, from + i - 1))
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A history that answers as the service does, and a room that is kept whole from it. */
+function room(stored: Message[]) {
+  const asked: (number | 'newest')[] = []
+  const list = new MessageList()
+  const repair = new Repair({
+    list,
+    fetchPage: async ({ limit, after }) => {
+      asked.push(after ?? 'newest')
+      const found = stored.filter(({ cursor }) => after === undefined || cursor > after)
+      const messages = after === undefined ? found.slice(-limit) : found.slice(0, limit)
+      return { messages, hasMore: messages.length < found.length }
+    },
+  })
+  const live = (arrived: Message) => {
+    list.merge([arrived], { now: Date.now() })
+    repair.check()
+  }
+  const cursors = () => list.messages.map(({ cursor }) => cursor)
+  return { asked, list, repair, live, cursors }
+}
+
+it('a room opens with its newest page', async () => {
+  const { repair, asked, list } = room(chain(1, 80))
+  repair.resume()
+  await pass(100)
+  expect(asked).toEqual(['newest'])
+  expect(list.messages.length).toBe(50)
+})
+
+it('a missed message is fetched after the last cursor held', async () => {
+  const stored = chain(1, 2)
+  const { repair, asked, live, cursors } = room(stored)
+  repair.resume()
+  await pass(100)
+  stored.push(message(3, 2), message(4, 3))
+  live(message(4, 3))
+  await pass(100)
+  expect(asked).toEqual(['newest', 2])
+  expect(cursors()).toEqual([1, 2, 3, 4])
+})
+
+it('a hole is asked for until it is filled', async () => {
+  const stored = chain(1, 2)
+  const { repair, live, asked, cursors } = room(stored)
+  repair.resume()
+  await pass(100)
+  live(message(4, 3))
+  await pass(5_000)
+  stored.push(message(3, 2), message(4, 3))
+  await pass(4_000)
+  expect(cursors()).toEqual([1, 2, 3, 4])
+  const enough = asked.length
+  await pass(60_000)
+  expect(asked.length).toBe(enough)
+})
+
+it('a hole that is never filled is given up after the storing deadline', async () => {
+  const { repair, live, asked, list } = room(chain(1, 2))
+  repair.resume()
+  await pass(100)
+  live(message(4, 3))
+  await pass(20_000)
+  expect(list.holes()).toEqual([])
+  const enough = asked.length
+  await pass(60_000)
+  expect(asked.length).toBe(enough)
+})
+
+it('a resync brings what was stored late behind newer messages', async () => {
+  const stored = [message(1, 0), message(2, 1), message(9, 2)]
+  const { repair, cursors } = room(stored)
+  repair.resume()
+  await pass(100)
+  stored.splice(2, 0, message(5, 2))
+  repair.catchUp(2)
+  await pass(100)
+  expect(cursors()).toEqual([1, 2, 5, 9])
+})
+
+it('a resync without a place brings what came since, and what is stored until the deadline', async () => {
+  const stored = chain(1, 2)
+  const { repair, cursors } = room(stored)
+  repair.resume()
+  await pass(100)
+  stored.push(message(3, 2))
+  repair.interrupted()
+  await pass(100)
+  expect(cursors()).toEqual([1, 2, 3])
+  stored.push(message(4, 3))
+  await pass(13_000)
+  expect(cursors()).toEqual([1, 2, 3, 4])
+})
+
+it('a long absence is read page by page, a very long one starts over with the newest page', async () => {
+  const stored = chain(1, 2)
+  const { repair, list } = room(stored)
+  repair.resume()
+  await pass(100)
+  stored.push(...chain(3, 900))
+  repair.interrupted()
+  await pass(100)
+  expect(list.messages.length).toBe(900)
+  stored.push(...chain(901, 9_000))
+  repair.interrupted()
+  await pass(100)
+  expect(list.last).toBe(9_000)
+  expect(list.messages.length).toBe(50)
+})
+
+it('a history that fails is asked again, one that refuses is not', async () => {
+  const answers = [new Error('away'), Object.assign(new Error('forbidden'), { final: true })]
+  const fetchPage = vi.fn(() => Promise.reject(answers.shift()))
+  const refused = vi.fn()
+  new Repair({ list: new MessageList(), fetchPage, refused }).resume()
+  await pass(10_000)
+  expect(fetchPage).toHaveBeenCalledTimes(2)
+  expect(refused).toHaveBeenCalledTimes(1)
+})

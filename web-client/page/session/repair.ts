@@ -1,0 +1,177 @@
+import type { HttpError } from './api'
+import { STORING_DEADLINE_MILLIS, type MessageList } from './message-list'
+import type { Message, MessagePage } from './protocol'
+
+const PAGE = 200
+const NEWEST_PAGE = 50
+const MAX_PAGES = 10
+const FIRST_PAUSE_MILLIS = 300
+const LONGEST_PAUSE_MILLIS = 3_000
+
+type Timer = ReturnType<typeof setTimeout>
+
+interface Options {
+  list: MessageList
+  /** Answers with a page of the history. */
+  fetchPage(query: { limit: number; after?: number }): Promise<MessagePage>
+  /** Called with the messages of each page taken in. */
+  changed?(messages: Message[]): void
+  /** Called when the history says that asking again is no use. */
+  refused?(error: Error): void
+}
+
+/**
+ * Fetches what a room's list lacks until nothing is missing: the newest page first, then whatever a
+ * hole, a resync or a reconnect asks for. One request at a time; asks again at growing intervals
+ * while a hole may still be filled.
+ */
+export class Repair {
+  private after: number | null = null
+  private pause = FIRST_PAUSE_MILLIS
+  private timer: Timer | undefined
+  private late: Timer | undefined
+  private busy = false
+  private again = false
+  private paused = true
+  private stopped = false
+  private readonly list: MessageList
+
+  constructor(private readonly options: Options) {
+    this.list = options.list
+  }
+
+  /** Starts, or goes on after a rest; what was stored late in the meantime is behind the last cursor. */
+  resume(): void {
+    this.paused = false
+    if (this.list.floor === null) {
+      this.soon()
+    } else {
+      this.interrupted()
+    }
+  }
+
+  rest(): void {
+    this.paused = true
+    clearTimeout(this.timer)
+  }
+
+  stop(): void {
+    this.stopped = true
+    this.rest()
+    clearTimeout(this.late)
+  }
+
+  /** Live delivery had a gap of unknown extent. What was under way in it may be stored until the deadline. */
+  interrupted(): void {
+    const after = this.list.last - STORING_DEADLINE_MILLIS * 1_000
+    this.catchUp(after)
+    clearTimeout(this.late)
+    this.late = setTimeout(() => this.catchUp(after), STORING_DEADLINE_MILLIS)
+  }
+
+  /** Fetches everything after this cursor. */
+  catchUp(after: number): void {
+    this.after = Math.min(after, this.after ?? after)
+    this.soon()
+  }
+
+  /** Looks for holes after the list has changed. */
+  check(): void {
+    if (this.list.holes().length > 0) {
+      this.soon()
+    }
+  }
+
+  private soon(): void {
+    this.pause = FIRST_PAUSE_MILLIS
+    this.again = this.busy
+    this.schedule(0)
+  }
+
+  private schedule(delay: number): void {
+    if (!this.paused && !this.busy && !this.stopped) {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => void this.round(), delay)
+    }
+  }
+
+  private async round(): Promise<void> {
+    this.busy = true
+    try {
+      await this.fetchMissing()
+    } catch (failure) {
+      if ((failure as HttpError).final) {
+        this.stop()
+        this.options.refused?.(failure as Error)
+      }
+    }
+    this.busy = false
+    if (this.again) {
+      this.soon()
+    } else if (
+      this.list.floor === null ||
+      this.after !== null ||
+      this.list.holes().length > 0
+    ) {
+      this.schedule(this.pause)
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MILLIS)
+    }
+  }
+
+  private async fetchMissing(): Promise<void> {
+    if (this.list.floor === null) {
+      await this.load()
+    }
+    if (this.after !== null) {
+      const after = this.after
+      this.after = null
+      try {
+        await this.fetch(Math.max(after, this.list.floor ?? 0), Infinity)
+      } catch (failure) {
+        this.after = Math.min(after, this.after ?? after)
+        throw failure
+      }
+    }
+    let reached = -1
+    for (const hole of this.list.holes()) {
+      if (hole.before > reached) {
+        reached = await this.fetch(hole.after, hole.before)
+      }
+    }
+  }
+
+  private async load(): Promise<void> {
+    const askedAt = Date.now()
+    const page = await this.options.fetchPage({ limit: NEWEST_PAGE })
+    if (!this.stopped) {
+      this.list.load(page, askedAt)
+      this.options.changed?.(page.messages)
+    }
+  }
+
+  /** Pages from one cursor up to another; answers how far it came. */
+  private async fetch(from: number, through: number): Promise<number> {
+    let after = from
+    for (let pages = 0; pages < MAX_PAGES && !this.stopped; pages++) {
+      const askedAt = Date.now()
+      const { messages, hasMore } = await this.options.fetchPage({ after, limit: PAGE })
+      if (this.stopped) {
+        return Infinity
+      }
+      const reached = (hasMore && messages.at(-1)?.cursor) || Infinity
+      this.list.merge(messages, { now: askedAt, stored: true })
+      this.list.settle({ after, through: reached, askedAt })
+      this.options.changed?.(messages)
+      if (reached >= through) {
+        return reached
+      }
+      after = reached
+    }
+    // Too far behind to read it all: the newest page is what a reader wants.
+    if (!this.stopped) {
+      this.list.clear()
+      await this.load()
+    }
+    return Infinity
+  }
+}
