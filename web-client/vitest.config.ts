@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['{page,ops}/**/*.spec.ts'] } })
+export default defineConfig({ test: { include: ['{client,react,page,ops}/**/*.spec.{ts,tsx}'] } })

@@ -1,10 +1,11 @@
+import { ChorusClient, type Room } from '../client/src/index'
 import { Announcer } from './conversation/announcer'
 import { Composer } from './conversation/composer'
 import { ConversationView } from './conversation/conversation-view'
 import { typingLine } from './conversation/words'
 import { own } from './dom/element'
 import { Panel } from './dom/panel'
-import type { User } from './identity/dev-token'
+import { devToken, type User } from './identity/dev-token'
 import { Banner } from './network/banner'
 import { Network } from './network/network'
 import { connectSwitch } from './network/network-switch'
@@ -22,8 +23,6 @@ import {
   withoutRoom,
   type Shelf,
 } from './rooms/shelf'
-import type { Room } from './session/room'
-import { Session } from './session/session'
 
 /** The chat of one user: joins his rooms, and shows one of them. */
 export class Chat {
@@ -31,7 +30,7 @@ export class Chat {
   private current: Room
   private drawing = false
   private readonly network = new Network()
-  private readonly session: Session
+  private readonly client: ChorusClient
   private readonly rooms: RoomList
   private readonly conversation: ConversationView
   private readonly composer: Composer
@@ -45,7 +44,13 @@ export class Chat {
   constructor(private readonly me: User) {
     this.shelfKey = `chorus.rooms.${me.userId}`
     this.shelf = parseShelf(localStorage.getItem(this.shelfKey))
-    this.session = new Session(me, this.network, () => this.draw())
+    this.client = new ChorusClient({
+      url: location.origin,
+      token: () => devToken(me, this.network.fetch),
+      WebSocket: this.network.WebSocket,
+      fetch: this.network.fetch,
+    })
+    this.client.on('change', () => this.draw())
     this.rooms = new RoomList({
       open: room => (location.hash = room),
       leave: room => this.leave(room),
@@ -59,25 +64,25 @@ export class Chat {
       () => this.current.loadOlder(),
     )
     this.composer = new Composer(
-      content => this.current.send(content),
+      content => this.send(content),
       isTyping => this.current.setTyping(isTyping),
     )
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
-    this.notifications = new NotificationList(notice => this.session.inbox.read(notice))
-    this.banner = new Banner(() => this.session.retryNow())
-    connectSwitch(this.network, () => this.session.retryNow())
+    this.notifications = new NotificationList(notice => this.client.inbox.read(notice))
+    this.banner = new Banner(() => this.client.retryNow())
+    connectSwitch(this.network, () => this.client.retryNow())
     new Panel('people', 'show-people')
     new Panel('drawer', 'bell')
-    own('read-all').addEventListener('click', () => this.session.inbox.readAll())
+    own('read-all').addEventListener('click', () => this.client.inbox.readAll())
     own('hint').textContent = hint(location.origin, me.userId)
     own('me').textContent = me.username
     own('me').title = me.userId
-    this.shelf.rooms.forEach(room => this.session.room(room))
-    this.current = this.session.room(roomOfAddress(location.hash))
+    this.shelf.rooms.forEach(room => this.client.room(room))
+    this.current = this.client.room(roomOfAddress(location.hash))
     this.enter()
     addEventListener('hashchange', () => this.enter())
-    addEventListener('online', () => this.session.retryNow())
+    addEventListener('online', () => this.client.retryNow())
     document.addEventListener('visibilitychange', () => this.draw())
     document.addEventListener('keydown', event => this.pressed(event))
   }
@@ -86,7 +91,7 @@ export class Chat {
   private enter(): void {
     const room = roomOfAddress(location.hash)
     this.keep(withRoom(this.shelf, room))
-    this.current = this.session.room(room)
+    this.current = this.client.room(room)
     this.sidebar.set(false)
     this.conversation.clear()
     this.announcer.clear()
@@ -96,9 +101,18 @@ export class Chat {
     this.draw()
   }
 
+  /** Answers what is wrong, in words, or null when the message is on its way. */
+  private send(content: string): string | null {
+    if (this.current.isFull) {
+      return 'Too many messages are on their way. Wait a moment.'
+    }
+    this.current.send(content)
+    return null
+  }
+
   private leave(room: string): void {
     const beside = neighbour(this.shelf, room, -1)
-    this.session.leave(room)
+    this.client.leave(room)
     this.keep(withoutRoom(this.shelf, room))
     if (room === this.current.id) {
       history.replaceState(null, '', `#${beside === room ? FIRST_ROOM : beside}`)
@@ -135,25 +149,27 @@ export class Chat {
   }
 
   private show(): void {
-    const { lines, hasOlder, loaded, members, memberCount, typists, refusal } = this.current
-    this.announcer.heard(lines, loaded)
-    this.conversation.show({ lines, hasOlder, loaded })
+    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } =
+      this.current.snapshot
+    this.announcer.heard(messages, loaded)
+    this.conversation.show({ lines: messages, hasOlder, loaded })
     this.people.show(members, memberCount)
-    own('typing').textContent = refusal ?? typingLine(typists)
+    own('typing').textContent = refusal ?? typingLine(typing.map(({ username }) => username))
     own('typing').classList.toggle('problem', refusal !== null)
     this.showRooms()
-    this.notifications.show(this.session.inbox.notices, this.session.inbox.unread)
-    this.banner.show(this.session.condition)
+    this.notifications.show(this.client.inbox.notices, this.client.inbox.unread)
+    this.banner.show(this.client.state)
   }
 
   private showRooms(): void {
     const entries = this.shelf.rooms.map(room => {
-      const { lines, loaded, newest } = this.session.room(room)
+      const { snapshot, newest } = this.client.room(room)
+      const { messages, loaded } = snapshot
       const current = room === this.current.id
       if (loaded && ((current && !document.hidden) || this.shelf.read[room] === undefined)) {
         this.keep(withRead(this.shelf, room, newest))
       }
-      return { room, current, unread: unread(lines, this.shelf.read[room], this.me.userId) }
+      return { room, current, unread: unread(messages, this.shelf.read[room], this.me.userId) }
     })
     this.rooms.show(entries)
     const total = entries.reduce((sum, entry) => sum + entry.unread, 0)

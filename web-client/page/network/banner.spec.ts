@@ -12,9 +12,9 @@ describe('the banner', () => {
     expect(words({ state: 'waiting', retryAt: 900 }, 0)).toMatch(/^Reconnecting…/)
   })
 
-  it('says why the server lets nobody in', () => {
-    expect(words({ state: 'refused', reason: 'the token was refused' }, 0)).toBe(
-      'No connection: the token was refused',
+  it('makes no promise once the client is closed', () => {
+    expect(words({ state: 'closed' }, 0)).toBe(
+      'No connection.',
     )
   })
 })

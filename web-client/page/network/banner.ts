@@ -1,14 +1,11 @@
+import type { ConnectionState } from '../../client/src/index'
 import { own } from '../dom/element'
 
 /** Shorter gaps, as when the server hands over to another instance, are not worth a word. */
 const PATIENCE_MILLIS = 800
 
 /** What the banner is told of the connection. */
-export type Condition =
-  | { state: 'connected' }
-  | { state: 'connecting' }
-  | { state: 'waiting'; retryAt: number }
-  | { state: 'refused'; reason: string }
+export type Condition = ConnectionState
 
 /** Says that there is no connection, above the conversation and without moving it. */
 export class Banner {
@@ -57,7 +54,7 @@ export function words(condition: Condition, now: number): string {
         ? `No connection. Next attempt in ${seconds} seconds.`
         : 'Reconnecting… What you write is sent when the connection is back.'
     }
-    case 'refused':
-      return `No connection: ${condition.reason}`
+    case 'closed':
+      return 'No connection.'
   }
 }

@@ -1,7 +1,7 @@
 import { element, own } from '../dom/element'
 import { Keyed } from '../dom/keyed'
 import { dayName, timeElement } from '../conversation/words'
-import type { Notice } from '../session/inbox'
+import type { Notice } from '../../client/src/index'
 
 /** The notifications of the user, newest first, and the bell that says how many are unread. */
 export class NotificationList {

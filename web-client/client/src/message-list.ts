@@ -34,6 +34,8 @@ export class MessageList {
   private places: Place[] = []
   private readonly shown = new Map<string, Place>()
   private lowest: number | null = null
+  /** Where a message was seen twice, and since when it is not known which place counts. */
+  private readonly doubts = new Map<string, { cursor: number; until: number }>()
 
   /** The cursor below which nothing is kept; null until the newest page is loaded. */
   get floor(): number | null {
@@ -55,6 +57,7 @@ export class MessageList {
   clear(): void {
     this.places = []
     this.shown.clear()
+    this.doubts.clear()
     this.lowest = null
   }
 
@@ -84,6 +87,7 @@ export class MessageList {
         const place = this.placeAt(message.cursor, now)
         place.prev ??= message.prev
         place.stored ||= stored
+        this.doubt(place, message, now)
         this.show(place, message)
       }
     }
@@ -95,6 +99,22 @@ export class MessageList {
     if (cursor !== null && cursor > (this.lowest ?? 0)) {
       this.placeAt(cursor, now)
     }
+  }
+
+  /**
+   * The smallest cursor of the messages that came live at two places, until the history names one of them or the
+   * storing deadline has passed; null where there is none.
+   */
+  unsure(now: number): number | null {
+    let smallest: number | null = null
+    for (const [key, { cursor, until }] of this.doubts) {
+      if (this.shown.get(key)?.stored !== false || until <= now) {
+        this.doubts.delete(key)
+      } else {
+        smallest = Math.min(cursor, smallest ?? cursor)
+      }
+    }
+    return smallest
   }
 
   /** Lowest first. */
@@ -127,6 +147,15 @@ export class MessageList {
       if (decided && place.cursor > after && place.cursor <= through) {
         place.settled = true
       }
+    }
+  }
+
+  private doubt(place: Place, message: Message, now: number): void {
+    const key = keyOf(message)
+    const other = this.shown.get(key)
+    if (other !== undefined && other !== place && !other.stored && !place.stored) {
+      const cursor = Math.min(place.cursor, other.cursor)
+      this.doubts.set(key, { cursor, until: now + STORING_DEADLINE_MILLIS })
     }
   }
 

@@ -77,9 +77,13 @@ export class Repair {
 
   /** Looks for holes after the list has changed. */
   check(): void {
-    if (this.list.holes().length > 0) {
+    if (this.isLacking) {
       this.soon()
     }
+  }
+
+  private get isLacking(): boolean {
+    return this.list.holes().length > 0 || this.list.unsure(Date.now()) !== null
   }
 
   private soon(): void {
@@ -111,7 +115,7 @@ export class Repair {
     } else if (
       this.list.floor === null ||
       this.after !== null ||
-      this.list.holes().length > 0
+      this.isLacking
     ) {
       this.schedule(this.pause)
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MILLIS)
@@ -121,6 +125,10 @@ export class Repair {
   private async fetchMissing(): Promise<void> {
     if (this.list.floor === null) {
       await this.load()
+    }
+    const unsure = this.list.unsure(Date.now())
+    if (unsure !== null) {
+      this.after = Math.min(unsure - 1, this.after ?? unsure)
     }
     if (this.after !== null) {
       const after = this.after

@@ -5,6 +5,7 @@ const CAPACITY = 40
 export interface Entry {
   readonly id: string
   readonly content: string
+  readonly metadata: unknown
   readonly timestamp: number
   /** `waiting` for the connection. */
   state: 'waiting' | 'sending' | 'stored' | 'failed'
@@ -25,16 +26,28 @@ export class Outbox {
     return this.entries.filter(({ state }) => state === 'waiting')
   }
 
+  get isFull(): boolean {
+    return this.entries.filter(({ state }) => state !== 'stored').length >= CAPACITY
+  }
+
   get(id: string): Entry | undefined {
     return this.byId.get(id)
   }
 
   /** Answers null when too many are unanswered. */
-  add(content: string, id = randomId(), timestamp = Date.now()): Entry | null {
-    if (this.entries.filter(({ state }) => state !== 'stored').length >= CAPACITY) {
+  add(content: string, metadata?: unknown, id = randomId(), timestamp = Date.now()): Entry | null {
+    if (this.isFull) {
       return null
     }
-    const entry: Entry = { id, content, timestamp, state: 'waiting', error: null, cursor: null }
+    const entry: Entry = {
+      id,
+      content,
+      metadata,
+      timestamp,
+      state: 'waiting',
+      error: null,
+      cursor: null,
+    }
     this.byId.set(id, entry)
     return entry
   }
@@ -85,7 +98,7 @@ export class Outbox {
 
 /** A UUID where the page may make one (https, localhost), else as much randomness in hexadecimal. */
 export function randomId(
-  source: { randomUUID?: () => string; getRandomValues: Crypto['getRandomValues'] } = crypto,
+  source: { randomUUID?: () => string; getRandomValues: Crypto['getRandomValues'] } = globalThis.crypto,
 ): string {
   if (source.randomUUID !== undefined) {
     return source.randomUUID()

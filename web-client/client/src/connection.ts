@@ -1,4 +1,5 @@
 import { backoff } from './backoff'
+import { ChorusError } from './chorus-error'
 import type { Credentials } from './credentials'
 import type { ServerFrame, Welcome } from './protocol'
 
@@ -12,19 +13,9 @@ const FLOODING = 4429
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** A request that was not answered with `ok`; `code` is the protocol's, or `disconnected` or `timeout`. */
-export class RequestFailed extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
 /** Told what becomes of a connection. Rooms are to be joined again after each `ready`. */
 export interface Listener {
-  ready(): void
+  ready(welcome: Welcome): void
   down(retryInMillis: number): void
   /** Everything that is not a reply. */
   frame(frame: ServerFrame): void
@@ -32,7 +23,7 @@ export interface Listener {
 
 interface Pending {
   resolve(data: unknown): void
-  reject(failure: RequestFailed): void
+  reject(failure: ChorusError): void
   timer: Timer
 }
 
@@ -77,23 +68,28 @@ export class Connection {
     }
   }
 
-  /** Resolves with the reply's data; rejects with {@link RequestFailed}. */
+  /** For good. */
+  close(): void {
+    this.hangUp()
+  }
+
+  /** Resolves with the reply's data; rejects with {@link ChorusError}. */
   request<T>(event: string, data: object, timeout = REPLY_TIMEOUT_MILLIS): Promise<T> {
     return new Promise((resolve, reject) => {
       const id = this.nextId++
       const frame = JSON.stringify({ event, id, data })
       if (this.welcome === null || this.socket === null) {
-        reject(new RequestFailed('disconnected', 'not connected'))
+        reject(new ChorusError('disconnected', 'not connected'))
         return
       }
       // The server closes on a frame too large, and a resend would run into the same wall.
       if (new TextEncoder().encode(frame).length > MAX_FRAME_BYTES) {
-        reject(new RequestFailed('message_too_large', 'the message is too long'))
+        reject(new ChorusError('message_too_large', 'the message is too long'))
         return
       }
       const timer = setTimeout(() => {
         this.pending.delete(id)
-        reject(new RequestFailed('timeout', 'no answer in time'))
+        reject(new ChorusError('timeout', 'no answer in time'))
       }, timeout)
       this.pending.set(id, { resolve: resolve as (data: unknown) => void, reject, timer })
       this.socket.send(frame)
@@ -119,6 +115,8 @@ export class Connection {
     const carrier = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`)
     const socket = new WebSocket(url, ['bearer-token-carrier', carrier])
     this.socket = socket
+    // Every failure ends in a close; some libraries throw where nobody listens to the failure itself.
+    socket.onerror = () => {}
     this.timers.set(
       'dial',
       setTimeout(() => this.lose(), DIAL_TIMEOUT_MILLIS),
@@ -166,13 +164,13 @@ export class Connection {
       'ping',
       setInterval(() => this.ping(), welcome.heartbeatSeconds * 1_000),
     )
-    this.options.listener.ready()
+    this.options.listener.ready(welcome)
   }
 
   // Pages cannot see the protocol's own pings, so a silent end is only noticed by asking.
   private ping(): void {
     const socket = this.socket
-    this.request('ping', {}, PING_TIMEOUT_MILLIS).catch((failure: RequestFailed) => {
+    this.request('ping', {}, PING_TIMEOUT_MILLIS).catch((failure: ChorusError) => {
       if (failure.code === 'timeout' && socket === this.socket) {
         this.lose()
       }
@@ -193,7 +191,7 @@ export class Connection {
     if (ok) {
       pending.resolve(data)
     } else {
-      pending.reject(new RequestFailed(error.code, error.message))
+      pending.reject(new ChorusError(error.code, error.message))
     }
   }
 
@@ -225,7 +223,7 @@ export class Connection {
     socket?.close(1000)
     for (const { reject, timer } of this.pending.values()) {
       clearTimeout(timer)
-      reject(new RequestFailed('disconnected', 'the connection was lost'))
+      reject(new ChorusError('disconnected', 'the connection was lost'))
     }
     this.pending.clear()
   }

@@ -1,3 +1,5 @@
+import type { Member } from './protocol'
+
 const REPEAT_MILLIS = 3_000
 const IDLE_MILLIS = 5_000
 const FORGET_MILLIS = 7_000
@@ -39,8 +41,8 @@ export class Typists {
 
   constructor(private readonly changed: () => void) {}
 
-  get names(): string[] {
-    return [...this.typing.values()].map(({ username }) => username)
+  get members(): Member[] {
+    return [...this.typing].map(([userId, { username }]) => ({ userId, username }))
   }
 
   set(userId: string, username: string, isTyping: boolean): void {

@@ -18,6 +18,7 @@ export class Api {
   constructor(
     private readonly credentials: Credentials,
     private readonly fetch: typeof globalThis.fetch,
+    private readonly origin: URL,
   ) {}
 
   messages(
@@ -56,7 +57,7 @@ export class Api {
   }
 
   private send(path: string, body?: object): Promise<Response> {
-    return this.fetch(path, {
+    return this.fetch(new URL(path, this.origin), {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         Authorization: `Bearer ${this.credentials.token}`,

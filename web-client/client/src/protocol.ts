@@ -1,10 +1,11 @@
-/** What the wire carries, as far as the page uses it; docs/protocol.md says what it means. */
+/** What the wire carries, as far as a client uses it; docs/protocol.md says what it means. */
 export interface Message {
   id: string
   roomId: string
   userId: string
   username: string
   content: string
+  metadata?: unknown
   timestamp: number
   cursor: number
   prev: number | null
@@ -32,6 +33,7 @@ export interface Notification {
   type: string
   title?: string | null
   message: string
+  data?: unknown
   timestamp: number
   cursor: number
   read?: boolean
@@ -45,10 +47,16 @@ export interface NotificationPage {
 }
 
 /** The data of `authenticated`. */
-export interface Welcome {
-  userId: string
+export interface Welcome extends Member {
   heartbeatSeconds: number
   maxMessageBytes: number
+}
+
+/** Told by somebody in a room, and never stored. */
+export interface Signal extends Member {
+  roomId: string
+  name: string
+  payload: unknown
 }
 
 /** Everything that the server sends of its own accord, once connected. */
@@ -59,5 +67,7 @@ export type ServerFrame =
   | { event: 'resync'; data: { roomId?: string; after?: number } }
   | { event: 'notification'; data: Notification }
   | { event: 'notification_read'; data: { ids?: string[]; upTo?: number; unread: number } }
+  | { event: 'signal'; data: Signal }
+  | { event: 'error'; data: { code: string; message: string; event?: string } }
   | { event: 'token_expiring'; data: { expiresAt: number } }
   | { event: 'server_draining'; data: { reconnectAfterMs: number } }

@@ -49,7 +49,7 @@ async function connected() {
   connection.start()
   await pass(0)
   const socket = FakeSocket.opened[0]!
-  socket.receive('authenticated', { heartbeatSeconds: 25 })
+  socket.receive('authenticated', { userId: 'ada', username: 'Ada', heartbeatSeconds: 25 })
   return { connection, socket }
 }
 

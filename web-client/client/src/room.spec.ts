@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Api } from './api'
-import { RequestFailed, type Connection } from './connection'
+import { ChorusError } from './chorus-error'
+import type { Connection } from './connection'
 import type { Message, MessagePage } from './protocol'
 import { Room } from './room'
 
@@ -48,14 +49,14 @@ function room(answer: (sent: Sent) => Promise<{ cursor: number }>, history: Mess
       return { messages, hasMore: messages.length < found.length }
     },
   }
-  const made = new Room('room', ME, connection as Connection, api as Api, () => {})
+  const made = new Room({ id: 'room', me: () => ME, connection, api, changed() {} })
   return { room: made, sent, history }
 }
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
-const states = (of: Room) => of.lines.map(({ content, state }) => `${content}: ${state}`)
+const states = (of: Room) => of.messages.map(({ content, state }) => `${content}: ${state}`)
 const never = () => new Promise<never>(() => {})
-const refusing = (code: string) => () => Promise.reject(new RequestFailed(code, 'no'))
+const refusing = (code: string) => () => Promise.reject(new ChorusError(code, 'no'))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -124,12 +125,12 @@ it('any other refusal is final until the user tries again or discards', async ()
   await here.join()
   here.send('hello')
   await pass(0)
-  expect(here.lines[0]).toMatchObject({ state: 'failed', reason: 'no' })
+  expect(here.messages[0]).toMatchObject({ state: 'failed', reason: 'no' })
   here.retry(sent[0]!.id)
   await pass(0)
   expect(sent).toHaveLength(2)
   here.discard(sent[0]!.id)
-  expect(here.lines).toEqual([])
+  expect(here.messages).toEqual([])
 })
 
 it('older pages go before what is there until the beginning is reached', async () => {
@@ -137,11 +138,11 @@ it('older pages go before what is there until the beginning is reached', async (
   const { room: here } = room(never, history)
   await here.join()
   await pass(100)
-  expect([here.lines.length, here.hasOlder]).toEqual([50, true])
+  expect([here.messages.length, here.hasOlder]).toEqual([50, true])
   await here.loadOlder()
   await here.loadOlder()
-  expect([here.lines.length, here.hasOlder]).toEqual([120, false])
-  expect(here.lines[0]?.content).toBe('no 1')
+  expect([here.messages.length, here.hasOlder]).toEqual([120, false])
+  expect(here.messages[0]?.content).toBe('no 1')
 })
 
 it('those who come and go are counted once each', async () => {

@@ -1,0 +1,6 @@
+export { ChorusClient, type ChorusEvents, type ClientOptions, type ConnectionState } from './client'
+export { ChorusError } from './chorus-error'
+export type { Inbox, Notice } from './inbox'
+export type { Member, Notification, Signal } from './protocol'
+export type { Room, RoomSnapshot, Sent } from './room'
+export type { RoomMessage } from './room-message'

@@ -1,0 +1,57 @@
+import { keyOf } from './message-list'
+import type { Entry } from './outbox'
+import type { Member, Message } from './protocol'
+
+/** A message of a room as the application sees it. */
+export interface RoomMessage {
+  /** The same for as long as the message is shown, whatever becomes of it. */
+  readonly key: string
+  readonly id: string
+  readonly roomId: string
+  readonly userId: string
+  readonly username: string
+  readonly content: string
+  readonly metadata?: unknown
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number
+  /** Its place; null while it is on its way. */
+  readonly cursor: number | null
+  /** The messages of others are always `stored`. */
+  readonly state: 'sending' | 'stored' | 'failed'
+  /** Why it failed, in words. */
+  readonly reason?: string
+}
+
+/** A message that is in the room; `entry` where it is an own one that still waits for its reply. */
+export function placed({ prev: _, ...message }: Message, entry: Entry | undefined): RoomMessage {
+  return { ...message, key: keyOf(message), ...stateOf(entry) }
+}
+
+/** A message that is on its way to the room. */
+export function underWay(entry: Entry, roomId: string, me: Member): RoomMessage {
+  const { id, content, metadata, timestamp, cursor } = entry
+  return {
+    key: keyOf({ userId: me.userId, id }),
+    id,
+    roomId,
+    ...me,
+    content,
+    ...(metadata !== undefined && { metadata }),
+    timestamp,
+    cursor,
+    ...stateOf(entry),
+  }
+}
+
+/** An own message of which nothing is known came with the history, so it is stored. */
+function stateOf(entry: Entry | undefined): Pick<RoomMessage, 'state' | 'reason'> {
+  switch (entry?.state) {
+    case undefined:
+    case 'stored':
+      return { state: 'stored' }
+    case 'failed':
+      return { state: 'failed', reason: entry?.error ?? '' }
+    default:
+      return { state: 'sending' }
+  }
+}
