@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ChorusClient } from '../src/index'
+import { FakeServer } from './fake-server'
+
+const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+let server: FakeServer
+let client: ChorusClient
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: 1_000_000 })
+  server = new FakeServer()
+  client = new ChorusClient({ url: 'http://here:8080', token: 'secret', ...server })
+  await pass(0)
+})
+
+afterEach(() => {
+  client.close()
+  vi.useRealTimers()
+})
+
+const contents = () => client.room('general').messages.map(({ content }) => content)
+
+it('the socket is at /ws of the origin, and the user is who the server says', () => {
+  expect(server.socket.url).toBe('ws://here:8080/ws')
+  expect(client.user).toEqual({ userId: 'ada', username: 'Ada' })
+  expect(client.state).toEqual({ state: 'connected' })
+})
+
+it('a platform without a WebSocket is told to pass one', () => {
+  vi.stubGlobal('WebSocket', undefined)
+  expect(() => new ChorusClient({ url: 'http://here', token: '' })).toThrow(/ws/)
+  vi.unstubAllGlobals()
+})
+
+it('a send resolves with its place once it is stored', async () => {
+  const { id, stored } = client.room('general').send('hello', { mood: 'fine' })
+  await pass(100)
+  expect(await stored).toEqual({ cursor: server.history[0]!.cursor })
+  expect(server.sent('send_message')[0]!.data).toEqual({
+    roomId: 'general',
+    content: 'hello',
+    id,
+    metadata: { mood: 'fine' },
+  })
+})
+
+it('what is lost on the way is fetched, and told once and in order', async () => {
+  const told: string[] = []
+  client.on('message', ({ content }) => told.push(content))
+  server.post('z', 'before', { lost: true })
+  client.room('general')
+  await pass(100)
+  server.post('a', 'one')
+  server.post('b', 'two', { lost: true })
+  server.post('c', 'three')
+  expect(told).toEqual(['one'])
+  await pass(1_000)
+  expect(contents()).toEqual(['before', 'one', 'two', 'three'])
+  expect(told).toEqual(['one', 'two', 'three'])
+})
+
+it('what was said during an interruption is there after it, and own words under one id', async () => {
+  const room = client.room('general')
+  await pass(100)
+  server.socket.break()
+  expect(client.state.state).toBe('waiting')
+  server.post('a', 'meanwhile', { lost: true })
+  const { stored } = room.send('from the tunnel')
+  await pass(2_000)
+  await stored
+  expect(contents()).toEqual(['meanwhile', 'from the tunnel'])
+})
+
+it('a message that comes live at two places is shown at the one that the history names', async () => {
+  client.room('general')
+  await pass(100)
+  const first = server.post('a', 'twice')
+  const second = { ...first, cursor: first.cursor + 5, prev: first.cursor }
+  server.history = [{ ...second, prev: null }]
+  server.socket.receive({ event: 'message', data: second })
+  await pass(1_000)
+  expect(client.room('general').messages.map(({ cursor }) => cursor)).toEqual([second.cursor])
+})
+
+it('after an interruption of all rooms the members are asked for again', async () => {
+  client.room('general')
+  await pass(100)
+  server.socket.receive({ event: 'resync', data: {} })
+  await pass(100)
+  expect(server.sent('join_room')).toHaveLength(2)
+})
+
+it('a snapshot is the same until something has changed', async () => {
+  const room = client.room('general')
+  await pass(100)
+  const before = room.snapshot
+  expect(room.snapshot).toBe(before)
+  server.post('a', 'one')
+  expect(room.snapshot).not.toBe(before)
+})
+
+it('more than can be under way is refused at once, and leaving gives up the rest', async () => {
+  server.automatic = false
+  const sent = Array.from({ length: 41 }, (_, i) => client.room('general').send(`${i}`))
+  await expect(sent[40]!.stored).rejects.toMatchObject({ code: 'outbox_full' })
+  client.leave('general')
+  await expect(sent[0]!.stored).rejects.toMatchObject({ code: 'left' })
+})
+
+it('a closed client does not come back', async () => {
+  client.close()
+  await pass(60_000)
+  expect(server.sockets).toHaveLength(1)
+  expect(client.state).toEqual({ state: 'closed' })
+})
