@@ -1,3 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['{client,react,page,ops}/**/*.spec.{ts,tsx}'] } })
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@chorus/client': source('client/src/index.ts'),
+      '@chorus/react': source('react/src/index.ts'),
+    },
+  },
+  test: { include: ['{client,react,page,ops}/**/*.spec.{ts,tsx}'] },
+})

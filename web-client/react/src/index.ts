@@ -1,0 +1,5 @@
+export { ChorusProvider, type ProviderProps } from './provider'
+export { useConnection } from './use-connection'
+export { useNotifications } from './use-notifications'
+export { useRoom } from './use-room'
+export { useSocket } from './use-socket'

@@ -1,0 +1,36 @@
+import { ChorusClient, type ClientOptions } from '@chorus/client'
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { Lent } from './lent'
+
+export interface ProviderProps extends Omit<ClientOptions, 'token'> {
+  /** Asked at every connection. */
+  getToken: () => string | Promise<string>
+  children?: ReactNode
+}
+
+const Context = createContext<Lent | null>(null)
+
+/**
+ * Connects its children while it is mounted. Another `url` is another connection; the other properties count as they
+ * were when it was made.
+ */
+export function ChorusProvider({ children, getToken, url, WebSocket, fetch }: ProviderProps) {
+  const [lent, setLent] = useState<Lent | null>(null)
+  useEffect(() => {
+    // Made in the effect, as a render may be thrown away, and a connection not.
+    const client = new ChorusClient({
+      url,
+      token: getToken,
+      ...(WebSocket && { WebSocket }),
+      ...(fetch && { fetch }),
+    })
+    setLent(new Lent(client))
+    return () => client.close()
+  }, [url])
+  return <Context.Provider value={lent}>{children}</Context.Provider>
+}
+
+/** Null until the provider is mounted. */
+export function useLent(): Lent | null {
+  return useContext(Context)
+}

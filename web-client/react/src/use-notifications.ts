@@ -1,0 +1,31 @@
+import type { Notice } from '@chorus/client'
+import { useCallback, useSyncExternalStore } from 'react'
+import { useLent } from './provider'
+
+const NONE: readonly Notice[] = []
+const noSubscription = () => () => {}
+
+/** The inbox, newest first. */
+export function useNotifications(): {
+  notifications: readonly Notice[]
+  unread: number
+  read(notice: Notice): void
+  readAll(): void
+} {
+  const lent = useLent()
+  const subscribe = lent?.subscribe ?? noSubscription
+  const inbox = lent?.client.inbox
+  const notifications = useSyncExternalStore(
+    subscribe,
+    () => inbox?.notices ?? NONE,
+    () => NONE,
+  )
+  const unread = useSyncExternalStore(
+    subscribe,
+    () => inbox?.unread ?? 0,
+    () => 0,
+  )
+  const read = useCallback((notice: Notice) => inbox?.read(notice), [inbox])
+  const readAll = useCallback(() => inbox?.readAll(), [inbox])
+  return { notifications, unread, read, readAll }
+}

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { act, StrictMode, type ReactNode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeServer } from '../../client/test/fake-server'
+import { ChorusProvider, useConnection, useNotifications, useRoom, useSocket } from '../src/index'
+
+let server: FakeServer
+let root: Root
+const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
+
+function show(children: ReactNode): Promise<void> {
+  return act(async () =>
+    root.render(
+      <StrictMode>
+        <ChorusProvider url="http://here" getToken={() => 't'} {...{ WebSocket: server.WebSocket, fetch: server.fetch }}>
+          {children}
+        </ChorusProvider>
+      </StrictMode>,
+    ),
+  )
+}
+
+function Conversation({ room = 'general' }: { room?: string }) {
+  const { messages, members, send } = useRoom(room)
+  return (
+    <button onClick={() => send('hello')}>
+      {messages.map(({ content, state }) => `${content}:${state}`).join()}|{members.length}
+    </button>
+  )
+}
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  vi.useFakeTimers()
+  server = new FakeServer()
+  document.body.innerHTML = '<main></main>'
+  root = createRoot(document.querySelector('main')!)
+})
+
+afterEach(async () => {
+  await act(async () => root.unmount())
+  vi.useRealTimers()
+})
+
+const text = () => document.body.textContent
+
+it('a room is joined once, however many show it and however often they are mounted', async () => {
+  await show([<Conversation key="a" />, <Conversation key="b" />])
+  await pass(100)
+  expect(server.sent('join_room')).toHaveLength(1)
+  expect(server.sockets.filter(({ closed }) => !closed)).toHaveLength(1)
+})
+
+it('a room is left when its last user is gone, and the connection with the provider', async () => {
+  await show([<Conversation key="a" />, <Conversation key="b" />])
+  await pass(100)
+  await show([<Conversation key="a" />])
+  await pass(100)
+  expect(server.sent('leave_room')).toHaveLength(0)
+  await show(null)
+  await pass(100)
+  expect(server.sent('leave_room')).toHaveLength(1)
+  await act(async () => root.render(null))
+  expect(server.socket.closed).toBe(true)
+})
+
+it('what is sent and what is received is shown', async () => {
+  await show(<Conversation />)
+  await pass(100)
+  await act(async () => document.querySelector('button')!.click())
+  await pass(1_000)
+  expect(text()).toBe('hello:stored|1')
+})
+
+it('another room is another conversation', async () => {
+  await show(<Conversation />)
+  await pass(100)
+  await show(<Conversation room="other" />)
+  await pass(100)
+  expect(server.sent('join_room').map(({ data }) => data.roomId)).toEqual(['general', 'other'])
+  expect(server.sent('leave_room').map(({ data }) => data.roomId)).toEqual(['general'])
+})
+
+it('the inbox and the connection are shown as they change', async () => {
+  function Status() {
+    const { state } = useConnection()
+    const { notifications, unread } = useNotifications()
+    return `${state} ${unread} ${notifications[0]?.message}`
+  }
+  await show(<Status />)
+  await pass(100)
+  const notification = { id: 'n', userId: 'ada', type: 't', message: 'Shipped', timestamp: 0, cursor: 1 }
+  await act(async () => server.socket.receive({ event: 'notification', data: notification }))
+  expect(text()).toBe('connected 1 Shipped')
+  await act(async () => server.socket.break())
+  expect(text()).toMatch(/^waiting/)
+})
+
+it('one hook does for one room at a time', async () => {
+  function Page() {
+    const { connected, messages, typingUsers, joinRoom, sendMessage } = useSocket('ada', 'Ada')
+    return (
+      <>
+        <a onClick={() => joinRoom('other')} />
+        <b onClick={() => sendMessage('hi')} />
+        {`${connected} ${messages.map(({ content }) => content)} ${typingUsers}`}
+      </>
+    )
+  }
+  await show(<Page />)
+  await pass(100)
+  await act(async () => document.querySelector('a')!.click())
+  await pass(100)
+  await act(async () => document.querySelector('b')!.click())
+  await pass(1_000)
+  const typing = { roomId: 'other', userId: 'bob', username: 'Bob', isTyping: true }
+  await act(async () => server.socket.receive({ event: 'user_typing', data: typing }))
+  expect(text()).toBe('true hi Bob')
+})
