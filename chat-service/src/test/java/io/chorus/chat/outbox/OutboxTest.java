@@ -58,7 +58,7 @@ class OutboxTest {
     try (FakeHistory history = new FakeHistory(bus)) {
       long expected = cursor;
       assertThat(await(store())).isEqualTo(expected);
-      assertThat(history.received()).hasSize(1);
+      assertThat(history.received()).extracting(ChatMessage::cursor).containsOnly(expected);
       assertThat(outbox.size()).isZero();
     }
   }
@@ -117,8 +117,8 @@ class OutboxTest {
   void aMessageWaitsForAReplicaToAppear() throws Exception {
     Future<Long> stored = store();
     try (FakeHistory history = new FakeHistory(bus)) {
-      await(stored);
-      assertThat(history.received()).hasSize(1);
+      long expected = await(stored);
+      assertThat(history.received()).extracting(ChatMessage::cursor).containsOnly(expected);
     }
   }
 
