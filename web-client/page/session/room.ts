@@ -3,17 +3,15 @@ import type { User } from '../identity/dev-token'
 import type { Api } from './api'
 import type { Connection, RequestFailed } from './connection'
 import { MessageList, keyOf } from './message-list'
-import { Outbox, type Entry } from './outbox'
+import type { Entry } from './outbox'
 import type { Joined, Member, Message, ServerFrame } from './protocol'
 import { Repair } from './repair'
+import { Sending } from './sending'
 import { TypingSignal, Typists } from './typing'
 
 const AGAIN_MILLIS = 1_500
-const GIVE_UP_MILLIS = 60_000
 const OLDER_PAGE = 50
 const REFUSALS = ['forbidden', 'invalid_request', 'too_many_rooms']
-/** What passes by itself: the same message is sent again, under the same id. */
-const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'timeout']
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -30,7 +28,7 @@ export class Room {
   private left = false
   private again: Timer | undefined
   private readonly list = new MessageList()
-  private readonly outbox = new Outbox()
+  private readonly sending: Sending
   private readonly typing: Typists
   private readonly signal = new TypingSignal(isTyping => this.tell(isTyping))
   private readonly repair: Repair
@@ -48,6 +46,15 @@ export class Room {
       fetchPage: query => api.messages(id, query),
       changed: messages => this.takeStored(messages),
       refused: error => this.refuse(error.message),
+    })
+    this.sending = new Sending({
+      roomId: id,
+      connection,
+      changed,
+      stored: cursor => {
+        this.list.expect(cursor, Date.now())
+        this.repair.check()
+      },
     })
   }
 
@@ -72,14 +79,15 @@ export class Room {
   /** What is in the room, and behind it what is on its way there. */
   get lines(): PlacedLine[] {
     const { userId } = this.me
-    this.outbox.prune(id => this.list.has(userId, id), this.list.floor)
+    const { outbox } = this.sending
+    outbox.prune(id => this.list.has(userId, id), this.list.floor)
     return [
       ...this.list.messages.map(message => ({
         ...message,
         key: keyOf(message),
-        ...stateOf(message.userId === userId ? this.outbox.get(message.id) : undefined),
+        ...stateOf(message.userId === userId ? outbox.get(message.id) : undefined),
       })),
-      ...this.outbox.entries
+      ...outbox.entries
         .filter(({ id }) => !this.list.has(userId, id))
         .map(entry => ({
           key: keyOf({ userId, id: entry.id }),
@@ -106,7 +114,7 @@ export class Room {
       this.memberCount = joined.memberCount
       this.list.expect(joined.cursor, Date.now())
       this.repair.resume()
-      this.flush()
+      this.sending.resume()
       this.changed()
     } catch (failure) {
       const { code, message } = failure as RequestFailed
@@ -127,6 +135,7 @@ export class Room {
 
   disconnected(): void {
     this.joined = false
+    this.sending.pause()
     clearTimeout(this.again)
     this.repair.rest()
     this.typing.clear()
@@ -165,22 +174,15 @@ export class Room {
 
   /** Answers what is wrong, in words, or null when the message is on its way. */
   send(content: string): string | null {
-    if (this.outbox.add(content) === null) {
-      return 'Too many messages are on their way. Wait a moment.'
-    }
-    this.flush()
-    this.changed()
-    return null
+    return this.sending.send(content)
   }
 
   retry(id: string): void {
-    this.outbox.retry(id)
-    this.flush()
-    this.changed()
+    this.sending.retry(id)
   }
 
   discard(id: string): void {
-    this.outbox.discard(id)
+    this.sending.outbox.discard(id)
     this.changed()
   }
 
@@ -209,39 +211,11 @@ export class Room {
     }
   }
 
-  private flush(): void {
-    if (this.joined) {
-      this.outbox.waiting.forEach(entry => void this.transmit(entry))
-    }
-  }
-
-  private async transmit({ id, content, timestamp }: Entry): Promise<void> {
-    this.outbox.sending(id)
-    try {
-      const request = { roomId: this.id, content, id }
-      const { cursor } = await this.connection.request<{ cursor: number }>('send_message', request)
-      this.outbox.stored(id, cursor)
-      this.list.expect(cursor, Date.now())
-      this.repair.check()
-    } catch (failure) {
-      const { code, message } = failure as RequestFailed
-      if (code === 'disconnected') {
-        this.outbox.interrupted(id)
-      } else if (PASSING.includes(code) && Date.now() - timestamp < GIVE_UP_MILLIS) {
-        this.outbox.interrupted(id)
-        setTimeout(() => this.flush(), AGAIN_MILLIS)
-      } else {
-        this.outbox.failed(id, message)
-      }
-    }
-    this.changed()
-  }
-
   // The history has only what is stored, so finding an own message there is as good as its reply.
   private takeStored(messages: Message[]): void {
     for (const { userId, id, cursor } of messages) {
       if (userId === this.me.userId) {
-        this.outbox.stored(id, cursor)
+        this.sending.outbox.stored(id, cursor)
       }
     }
     this.changed()
