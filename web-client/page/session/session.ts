@@ -92,7 +92,11 @@ export class Session implements Listener {
   private resync(frame: ServerFrame & { event: 'resync' }): void {
     const { roomId } = frame.data
     if (roomId == null) {
-      this.rooms.forEach(room => room.receive(frame))
+      this.rooms.forEach(room => {
+        room.receive(frame)
+        // Who came and went meanwhile is told by the reply alone.
+        void room.join()
+      })
       void this.inbox.load()
     } else {
       this.rooms.get(roomId)?.receive(frame)
