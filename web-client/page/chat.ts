@@ -69,12 +69,11 @@ export class Chat {
     )
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
-    this.notifications = new NotificationList(notice => this.client.inbox.read(notice))
+    this.notifications = new NotificationList(this.client.inbox)
     this.banner = new Banner(() => this.client.retryNow())
     connectSwitch(this.network, () => this.client.retryNow())
     new Panel('people', 'show-people')
     new Panel('drawer', 'bell')
-    own('read-all').addEventListener('click', () => this.client.inbox.readAll())
     own('hint').textContent = hint(location.origin, me.userId)
     own('me').textContent = me.username
     own('me').title = me.userId
@@ -157,7 +156,7 @@ export class Chat {
     own('typing').textContent = refusal ?? typingLine(typing.map(({ username }) => username))
     own('typing').classList.toggle('problem', refusal !== null)
     this.showRooms()
-    this.notifications.show(this.client.inbox.notices, this.client.inbox.unread)
+    this.notifications.show()
     this.banner.show(this.client.state)
   }
 

@@ -25,14 +25,11 @@ export class Api {
     roomId: string,
     query: { limit: number; after?: number; before?: number },
   ): Promise<MessagePage> {
-    const bounds = new URLSearchParams(
-      Object.entries(query).map(([name, value]) => [name, String(value)]),
-    )
-    return this.call(`/api/history/rooms/${encodeURIComponent(roomId)}/messages?${bounds}`)
+    return this.call(`/api/history/rooms/${encodeURIComponent(roomId)}/messages?${bounds(query)}`)
   }
 
-  notifications(limit: number): Promise<NotificationPage> {
-    return this.call(`/api/notifications?limit=${limit}`)
+  notifications(query: { limit: number; before?: number }): Promise<NotificationPage> {
+    return this.call(`/api/notifications?${bounds(query)}`)
   }
 
   markReadUpTo(upTo: number): Promise<{ unread: number }> {
@@ -67,4 +64,8 @@ export class Api {
       signal: AbortSignal.timeout(TIMEOUT_MILLIS),
     })
   }
+}
+
+function bounds(query: Record<string, number>): URLSearchParams {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
 }

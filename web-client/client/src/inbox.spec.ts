@@ -69,3 +69,61 @@ it('reading one or all says so to the server and shows it', async () => {
   await settled()
   expect(box.unread).toBe(0)
 })
+
+/** An inbox whose stored notifications are those of cursor 1 up to what the answered function is told. */
+function longInbox() {
+  let newest = 0
+  const api: Pick<Api, 'notifications'> = {
+    notifications: async ({ limit, before = newest + 1 }) => {
+      const count = Math.min(limit, before - 1)
+      const notifications = Array.from({ length: count }, (_, index) => notification(before - 1 - index, false))
+      return { notifications, unread: newest, hasMore: before - 1 > limit }
+    },
+  }
+  const grow = (to: number) => (newest = to)
+  return { box: new Inbox(api as Api, () => {}), grow }
+}
+
+const cursors = ({ notices }: Inbox) => notices.map(({ cursor }) => cursor)
+const downTo = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index)
+
+it('what is older comes a page at a time, until there is no more', async () => {
+  const { box, grow } = longInbox()
+  grow(120)
+  await box.load()
+  expect([cursors(box), box.hasOlder]).toEqual([downTo(120, 71), true])
+  await box.loadOlder()
+  await box.loadOlder()
+  expect([cursors(box), box.hasOlder]).toEqual([downTo(120, 1), false])
+})
+
+it('what was loaded stays when little was missed', async () => {
+  const { box, grow } = longInbox()
+  grow(60)
+  await box.load()
+  await box.loadOlder()
+  grow(70)
+  await box.load()
+  expect([cursors(box), box.hasOlder]).toEqual([downTo(70, 1), false])
+})
+
+it('no notification is left out where more was missed than a page holds', async () => {
+  const { box, grow } = longInbox()
+  grow(10)
+  await box.load()
+  grow(100)
+  await box.load()
+  expect([cursors(box), box.hasOlder]).toEqual([downTo(100, 51), true])
+  await box.loadOlder()
+  expect(cursors(box)).toEqual(downTo(100, 1))
+})
+
+it('no more than a thousand are kept', async () => {
+  const { box, grow } = longInbox()
+  grow(2_000)
+  await box.load()
+  while (box.hasOlder) {
+    await box.loadOlder()
+  }
+  expect(cursors(box)).toEqual(downTo(2_000, 1_001))
+})

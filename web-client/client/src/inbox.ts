@@ -2,15 +2,16 @@ import type { Api } from './api'
 import type { Notification, ServerFrame } from './protocol'
 
 const PAGE = 50
-const CAPACITY = 200
+const CAPACITY = 1_000
 
 /** A notification, and whether it was read, here or on another device. */
 export type Notice = Notification & { read: boolean }
 
-/** The user's notifications, newest first, one per id, and how many are unread. */
+/** The user's notifications, newest first, one per id and none left out between two, and how many are unread. */
 export class Inbox {
-  notices: Notice[] = []
+  notices: readonly Notice[] = []
   unread = 0
+  hasOlder = false
 
   constructor(
     private readonly api: Api,
@@ -20,12 +21,33 @@ export class Inbox {
   /** Takes the newest page; what came live since then counts on top. */
   async load(): Promise<void> {
     try {
-      const { notifications, unread } = await this.api.notifications(PAGE)
+      const { notifications, unread, hasMore } = await this.api.notifications({ limit: PAGE })
       const newest = notifications[0]?.cursor ?? 0
+      const oldest = notifications.at(-1)?.cursor ?? 0
+      if (!this.notices.some(({ cursor }) => cursor <= oldest)) {
+        this.hasOlder = hasMore
+      } else if (hasMore && !this.notices.some(({ cursor }) => cursor === oldest)) {
+        // More was missed than a page holds: what is older is fetched again when it is asked for.
+        this.notices = this.notices.filter(({ cursor }) => cursor > oldest)
+        this.hasOlder = true
+      }
       this.unread = unread + this.notices.filter(it => it.cursor > newest && !it.read).length
       this.add(notifications)
     } catch {
       // Without the stored ones, those that come live are still shown.
+    }
+  }
+
+  /** Fetches the page before the oldest notice, up to a thousand of them; where that fails, nothing has changed. */
+  async loadOlder(): Promise<void> {
+    const before = this.notices.at(-1)?.cursor
+    if (!this.hasOlder || before === undefined) {
+      return
+    }
+    const page = await this.api.notifications({ limit: PAGE, before }).catch(() => null)
+    if (page !== null && this.notices.at(-1)?.cursor === before) {
+      this.hasOlder = page.hasMore && this.notices.length + page.notifications.length < CAPACITY
+      this.add(page.notifications)
     }
   }
 

@@ -2,5 +2,6 @@ export { ChorusClient, type ChorusEvents, type ClientOptions, type ConnectionSta
 export { ChorusError } from './chorus-error'
 export type { Inbox, Notice } from './inbox'
 export type { Member, Notification, Signal } from './protocol'
-export type { Room, RoomSnapshot, Sent } from './room'
+export type { Room, RoomSnapshot } from './room'
 export type { RoomMessage } from './room-message'
+export type { Sent } from './sending'

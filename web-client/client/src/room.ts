@@ -1,21 +1,18 @@
 import type { Api } from './api'
 import { Arrivals } from './arrivals'
-import { ChorusError } from './chorus-error'
+import type { ChorusError } from './chorus-error'
 import type { Connection } from './connection'
 import { MessageList } from './message-list'
-import { Outbox, type Entry } from './outbox'
+import type { Entry } from './outbox'
 import type { Joined, Member, Message, ServerFrame } from './protocol'
-import { Receipts } from './receipts'
 import { Repair } from './repair'
 import { placed, underWay, type RoomMessage } from './room-message'
+import { Sending, type Sent } from './sending'
 import { TypingSignal, Typists } from './typing'
 
 const AGAIN_MILLIS = 1_500
-const GIVE_UP_MILLIS = 60_000
 const OLDER_PAGE = 50
 const REFUSALS = ['forbidden', 'invalid_request', 'too_many_rooms']
-/** What passes by itself: the same message is sent again, under the same id. */
-const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'timeout']
 
 type Timer = ReturnType<typeof setTimeout>
 
@@ -32,13 +29,6 @@ export interface RoomSnapshot {
   readonly hasOlder: boolean
   /** Why the room cannot be entered or read, or null. */
   readonly refusal: string | null
-}
-
-/** A message that was given to a room. */
-export interface Sent {
-  readonly id: string
-  /** Rejects with a {@link ChorusError} when too many are on their way, or it is given up. */
-  readonly stored: Promise<{ cursor: number }>
 }
 
 interface Surroundings {
@@ -61,12 +51,11 @@ export class Room {
   private again: Timer | undefined
   private taken: RoomSnapshot | null = null
   private readonly list = new MessageList()
-  private readonly outbox = new Outbox()
-  private readonly receipts = new Receipts()
   private readonly arrivals = new Arrivals(this.list)
   private readonly typists = new Typists(() => this.changed())
   private readonly typingSignal = new TypingSignal(isTyping => this.tell(isTyping))
   private readonly repair: Repair
+  private readonly sending: Sending
   private readonly connection: Surroundings['connection']
   private readonly api: Surroundings['api']
 
@@ -79,6 +68,15 @@ export class Room {
       fetchPage: query => around.api.messages(around.id, query),
       changed: messages => this.takeStored(messages),
       refused: error => this.refuse(error.message),
+    })
+    this.sending = new Sending({
+      roomId: this.id,
+      connection: this.connection,
+      changed: () => this.changed(),
+      stored: cursor => {
+        this.list.expect(cursor, Date.now())
+        this.repair.check()
+      },
     })
   }
 
@@ -122,7 +120,7 @@ export class Room {
 
   /** Whether so many messages are on their way that the next one would be refused. */
   get isFull(): boolean {
-    return this.outbox.isFull
+    return this.sending.outbox.isFull
   }
 
   async join(): Promise<void> {
@@ -138,7 +136,7 @@ export class Room {
       this.count = joined.memberCount
       this.list.expect(joined.cursor, Date.now())
       this.repair.resume()
-      this.flush()
+      this.sending.resume()
       this.changed()
     } catch (failure) {
       const { code, message } = failure as ChorusError
@@ -154,13 +152,14 @@ export class Room {
     this.typingSignal.typed(false)
     this.left = true
     this.disconnected()
-    this.receipts.failAll(new ChorusError('left', 'the room was left'))
+    this.sending.end()
     this.repair.stop()
     this.connection.request('leave_room', { roomId: this.id }).catch(() => {})
   }
 
   disconnected(): void {
     this.joined = false
+    this.sending.pause()
     clearTimeout(this.again)
     this.repair.rest()
     this.typists.clear()
@@ -199,35 +198,17 @@ export class Room {
 
   /** It is shown at once, and sent when there is a connection, again and again under one id until it is stored. */
   send(content: string, metadata?: unknown): Sent {
-    const entry = this.left ? null : this.outbox.add(content, metadata)
-    if (entry === null) {
-      const [code, reason] = this.left
-        ? ['left', 'the room was left']
-        : ['outbox_full', 'too many messages are on their way']
-      const stored = Promise.reject(new ChorusError(code!, reason!))
-      stored.catch(() => {})
-      return { id: '', stored }
-    }
-    const stored = this.receipts.expect(entry.id)
-    this.flush()
-    this.changed()
-    return { id: entry.id, stored }
+    return this.sending.send(content, metadata)
   }
 
   /** Sends what has failed again. */
   retry(id: string): Sent {
-    const stored = this.receipts.expect(id)
-    this.outbox.retry(id)
-    this.flush()
-    this.changed()
-    return { id, stored }
+    return this.sending.retry(id)
   }
 
   /** Gives up what is not stored. */
   discard(id: string): void {
-    this.outbox.discard(id)
-    this.receipts.failed(id, new ChorusError('discarded', 'the message was discarded'))
-    this.changed()
+    this.sending.discard(id)
   }
 
   setTyping(isTyping: boolean): void {
@@ -260,42 +241,11 @@ export class Room {
     }
   }
 
-  private flush(): void {
-    if (this.joined) {
-      this.outbox.waiting.forEach(entry => void this.transmit(entry))
-    }
-  }
-
-  private async transmit({ id, content, metadata, timestamp }: Entry): Promise<void> {
-    this.outbox.sending(id)
-    try {
-      const request = { roomId: this.id, content, id, metadata }
-      const { cursor } = await this.connection.request<{ cursor: number }>('send_message', request)
-      this.outbox.stored(id, cursor)
-      this.receipts.stored(id, cursor)
-      this.list.expect(cursor, Date.now())
-      this.repair.check()
-    } catch (failure) {
-      const { code, message } = failure as ChorusError
-      if (code === 'disconnected') {
-        this.outbox.interrupted(id)
-      } else if (PASSING.includes(code) && Date.now() - timestamp < GIVE_UP_MILLIS) {
-        this.outbox.interrupted(id)
-        setTimeout(() => this.flush(), AGAIN_MILLIS)
-      } else {
-        this.outbox.failed(id, message)
-        this.receipts.failed(id, failure as ChorusError)
-      }
-    }
-    this.changed()
-  }
-
   // The history has only what is stored, so finding an own message there is as good as its reply.
   private takeStored(messages: Message[]): void {
     for (const { userId, id, cursor } of messages) {
       if (userId === this.around.me().userId) {
-        this.outbox.stored(id, cursor)
-        this.receipts.stored(id, cursor)
+        this.sending.found(id, cursor)
       }
     }
     this.changed()
@@ -311,17 +261,18 @@ export class Room {
 
   private visible(): RoomMessage[] {
     const me = this.around.me()
-    this.outbox.prune(id => this.list.has(me.userId, id), this.list.floor)
+    const { outbox } = this.sending
+    outbox.prune(id => this.list.has(me.userId, id), this.list.floor)
     return [
       ...this.list.messages.map(message => placed(message, this.entryOf(message))),
-      ...this.outbox.entries
+      ...outbox.entries
         .filter(({ id }) => !this.list.has(me.userId, id))
         .map(entry => underWay(entry, this.id, me)),
     ]
   }
 
   private entryOf({ userId, id }: Message): Entry | undefined {
-    return userId === this.around.me().userId ? this.outbox.get(id) : undefined
+    return userId === this.around.me().userId ? this.sending.outbox.get(id) : undefined
   }
 
   private refuse(message: string): void {

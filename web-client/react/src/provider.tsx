@@ -1,5 +1,5 @@
 import { ChorusClient, type ClientOptions } from '@chorus/client'
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Lent } from './lent'
 
 export interface ProviderProps extends Omit<ClientOptions, 'token'> {
@@ -11,16 +11,20 @@ export interface ProviderProps extends Omit<ClientOptions, 'token'> {
 const Context = createContext<Lent | null>(null)
 
 /**
- * Connects its children while it is mounted. Another `url` is another connection; the other properties count as they
- * were when it was made.
+ * Connects its children while it is mounted. Another `url` is another connection, and the last `getToken` is the one
+ * that is asked; `WebSocket` and `fetch` count as they were when the connection was made.
  */
 export function ChorusProvider({ children, getToken, url, WebSocket, fetch }: ProviderProps) {
   const [lent, setLent] = useState<Lent | null>(null)
+  const latest = useRef(getToken)
+  useEffect(() => {
+    latest.current = getToken
+  }, [getToken])
   useEffect(() => {
     // Made in the effect, as a render may be thrown away, and a connection not.
     const client = new ChorusClient({
       url,
-      token: getToken,
+      token: () => latest.current(),
       ...(WebSocket && { WebSocket }),
       ...(fetch && { fetch }),
     })

@@ -9,6 +9,8 @@ const noSubscription = () => () => {}
 export function useNotifications(): {
   notifications: readonly Notice[]
   unread: number
+  hasOlder: boolean
+  loadOlder(): Promise<void>
   read(notice: Notice): void
   readAll(): void
 } {
@@ -25,7 +27,13 @@ export function useNotifications(): {
     () => inbox?.unread ?? 0,
     () => 0,
   )
+  const hasOlder = useSyncExternalStore(
+    subscribe,
+    () => inbox?.hasOlder ?? false,
+    () => false,
+  )
+  const loadOlder = useCallback(async () => inbox?.loadOlder(), [inbox])
   const read = useCallback((notice: Notice) => inbox?.read(notice), [inbox])
   const readAll = useCallback(() => inbox?.readAll(), [inbox])
-  return { notifications, unread, read, readAll }
+  return { notifications, unread, hasOlder, loadOlder, read, readAll }
 }

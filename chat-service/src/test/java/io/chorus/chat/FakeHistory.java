@@ -36,7 +36,7 @@ public final class FakeHistory implements AutoCloseable {
   private final Bus bus;
   private final String id = UUID.randomUUID().toString();
   private final Map<String, Long> held = new ConcurrentHashMap<>();
-  private final List<ChatMessage> received = new CopyOnWriteArrayList<>();
+  private final List<IngestBatch> batches = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.STORES;
 
   public FakeHistory(Bus bus) {
@@ -71,12 +71,17 @@ public final class FakeHistory implements AutoCloseable {
 
   /** Every message that came, each time it came. */
   public List<ChatMessage> received() {
-    return received;
+    return batches.stream().map(IngestBatch::messages).flatMap(List::stream).toList();
+  }
+
+  /** Every batch that came. */
+  public List<IngestBatch> batches() {
+    return batches;
   }
 
   private void received(Buffer payload) {
     IngestBatch batch = Json.read(payload.getBytes(), IngestBatch.class);
-    received.addAll(batch.messages());
+    batches.add(batch);
     switch (mood) {
       case STORES -> answer(batch, new IngestAck(batch.id(), id, store(batch)));
       case FAILS -> answer(batch, IngestAck.failed(batch.id(), id));

@@ -27,6 +27,10 @@ public interface NotificationConfig {
   @WithDefault("10s")
   Duration storeWithin();
 
+  /** How long a reader of an inbox waits for the database; then {@code overloaded}. */
+  @WithDefault("10s")
+  Duration readWithin();
+
   /** Notifications being stored at once; one more is {@code overloaded}. */
   @WithDefault("1000")
   @Min(1)

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL does not answer for half a minute, while everybody talks. */
+/** PostgreSQL does not answer for half a minute, then dies, while everybody talks. */
 class StorageAwayTest {
   private static final Duration AWAY = Duration.ofSeconds(30);
   private static final Duration MOMENT = Duration.ofSeconds(1);
@@ -58,6 +58,9 @@ class StorageAwayTest {
       }
       System.out.printf("PostgreSQL away for 30 s: at most %d messages in the outboxes.%n", most);
       assertThat(most).isBetween(1L, 2L * OUTBOX);
+
+      postgres.kill();
+      Awaitility.await().atMost(AWAY).until(() -> suite.postgres().pid() != postgres.pid());
 
       workload.stopWriting();
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isQuiet);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chorus.browser.Chromium;
+import io.chorus.stack.Endpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.token.TokenRequest;
@@ -93,6 +94,11 @@ abstract class BrowserHarness {
               assertThat(ada.conversation()).isEqualTo(history);
               assertThat(bob.conversation()).isEqualTo(history);
             });
+  }
+
+  /** With -9. */
+  static void kill(Endpoint endpoint) {
+    ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
   }
 
   private List<String> history() {

@@ -2,15 +2,10 @@ package io.chorus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chorus.stack.Endpoint;
 import org.junit.jupiter.api.Test;
 
 /** What may happen to two people who talk: both end with the same conversation. */
 class RecoveryTest extends BrowserHarness {
-  private static void kill(Endpoint endpoint) {
-    ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
-  }
-
   @Test
   void whatIsWrittenInATunnelIsSentBehindIt() {
     say(ada, "before");

@@ -51,16 +51,19 @@ public final class Delivery {
     if (end < 3) {
       throw new IllegalArgumentException("an envelope without a header");
     }
-    int space = indexOf(bytes, (byte) ' ', 2);
-    int firstEnd = space < 0 || space > end ? end : space;
-    String first = new String(bytes, 2, firstEnd - 2, StandardCharsets.ISO_8859_1);
+    String header = new String(bytes, 2, end - 2, StandardCharsets.UTF_8);
     byte[] frame = Arrays.copyOfRange(bytes, end + 1, bytes.length);
     return switch (bytes[0]) {
-      case 'm' -> new Delivery(Kind.MESSAGE, Long.parseLong(first), null, frame);
-      case 'e' -> new Delivery(Kind.EVENT, 0, first, frame);
-      case 'h' -> new Delivery(Kind.HINT, 0, first, frame);
+      case 'm' -> new Delivery(Kind.MESSAGE, firstNumber(header), null, frame);
+      case 'e' -> new Delivery(Kind.EVENT, 0, header, frame);
+      case 'h' -> new Delivery(Kind.HINT, 0, header, frame);
       default -> throw new IllegalArgumentException("an envelope of unknown kind");
     };
+  }
+
+  private static long firstNumber(String header) {
+    int space = header.indexOf(' ');
+    return Long.parseLong(space < 0 ? header : header.substring(0, space));
   }
 
   /** Another event, to be delivered in this one's place. */
@@ -86,9 +89,14 @@ public final class Delivery {
     return cursor;
   }
 
-  /** Whether this event is not for the given connection, because it comes from there. */
-  public boolean isFrom(String connectionId) {
-    return connectionId.equals(except);
+  /**
+   * Whether this event is not for a connection: it comes from there, or tells what it knows of its
+   * own user.
+   *
+   * @param user as {@link io.chorus.model.frame.Envelope#user} names it
+   */
+  public boolean isKeptFrom(String connectionId, String user) {
+    return connectionId.equals(except) || user.equals(except);
   }
 
   /**

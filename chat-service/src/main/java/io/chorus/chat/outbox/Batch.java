@@ -31,6 +31,11 @@ final class Batch {
     return System.currentTimeMillis() + left / 1_000_000;
   }
 
+  /** Whether another replica was asked to store some of it. */
+  boolean again() {
+    return parcels.stream().anyMatch(Parcel::wasHandedOn);
+  }
+
   boolean isDone() {
     return parcels.stream().allMatch(parcel -> parcel.done);
   }

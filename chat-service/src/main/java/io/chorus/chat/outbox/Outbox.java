@@ -156,7 +156,9 @@ public class Outbox {
     batches.put(batch.id, batch);
     bus.publish(
             IngestChannels.batches(replica),
-            Json.text(new IngestBatch(batch.id, replyTo, batch.expiresAt(), batch.messages())))
+            Json.text(
+                new IngestBatch(
+                    batch.id, replyTo, batch.expiresAt(), batch.again(), batch.messages())))
         .onComplete(r -> onLoop(() -> sent(batch, r)));
   }
 

@@ -37,6 +37,10 @@ final class Parcel {
     avoided = more.add(replica) ? more : Set.of(replica);
   }
 
+  boolean wasHandedOn() {
+    return failures > 0;
+  }
+
   /**
    * Counts a replica that failed it, and gives the pause before the next: none at first, then
    * longer and longer.

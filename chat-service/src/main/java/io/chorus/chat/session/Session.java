@@ -35,6 +35,7 @@ public final class Session implements Subscriber {
   private final ChatConfig.Session limits;
   private final Peer peer;
   private final String socketId;
+  private final String user;
   private final Set<RoomId> rooms = new HashSet<>(4);
   private final HeldEvents held = new HeldEvents();
   private final InOrder steps;
@@ -50,6 +51,7 @@ public final class Session implements Subscriber {
     this.peer = peer;
     this.identity = identity;
     this.socketId = socketId;
+    this.user = Envelope.user(identity.userId());
     this.steps = new InOrder(limits.queuedRequests());
     long now = System.nanoTime();
     this.frames = new RateLimit(limits.framesPerSecond(), 2 * limits.framesPerSecond(), now);
@@ -316,7 +318,7 @@ public final class Session implements Subscriber {
 
   @Override
   public void deliver(Delivery delivery) {
-    if (delivery.isFrom(socketId)) {
+    if (delivery.isKeptFrom(socketId, user)) {
       return;
     }
     if (!held.concerns(delivery)) {

@@ -24,6 +24,11 @@ local function announce(event, user, name, except)
     .. ',"timestamp":' .. string.format('%.0f', now) .. '}}')
 end
 
+-- Not told to the user's own connections: one that hears it has come meanwhile, so the user is here.
+local function announce_left(user, name, connection)
+  announce('user_left', user, name, string.find(user, '\n') and connection or '@' .. user)
+end
+
 local function held(user)
   local value = redis.call('HGET', users, user)
   if not value then
@@ -54,7 +59,7 @@ local function depart(entry)
     redis.call('HSET', users, user, (count - 1) .. ' ' .. name)
   elseif count == 1 then
     redis.call('HDEL', users, user)
-    announce('user_left', user, name, connection)
+    announce_left(user, name, connection)
   end
 end
 
@@ -81,7 +86,7 @@ for i = 7, #ARGV, 3 do
     depart(ARGV[i] .. ' ' .. ARGV[i + 1])
     -- Nobody has told of it where Redis has lost the entry meanwhile.
     if redis.call('EXISTS', restoring) == 1 and held(ARGV[i + 1]) == 0 then
-      announce('user_left', ARGV[i + 1], ARGV[i + 2], ARGV[i])
+      announce_left(ARGV[i + 1], ARGV[i + 2], ARGV[i])
     end
   else
     enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], silent)

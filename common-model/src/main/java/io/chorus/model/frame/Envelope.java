@@ -6,7 +6,8 @@ package io.chorus.model.frame;
  *
  * <pre>
  *   m &lt;cursor&gt; &lt;prev or -&gt; LF frame    a chat message
- *   e &lt;connection or -&gt;    LF frame    any other event; not for the connection named
+ *   e &lt;connection or -&gt;    LF frame    any other event; not for the connection named,
+ *   e @&lt;user&gt;              LF frame    or not for the connections of the user named
  *   h &lt;connection or -&gt;    LF frame    the same, and may be dropped under pressure (typing, signal)
  * </pre>
  */
@@ -15,6 +16,11 @@ public final class Envelope {
   public static final String NONE = "-";
 
   private Envelope() {}
+
+  /** How the header names a user. */
+  public static String user(String userId) {
+    return "@" + userId;
+  }
 
   /** An event for everybody on the channel. */
   public static String event(String frame) {

@@ -10,8 +10,10 @@ import java.util.List;
  * @param expiresAt milliseconds since the epoch: not to be stored later, as its senders have been
  *     told so by then
  * @param replyTo channel on which the sender awaits the {@link IngestAck}
+ * @param again whether some of it may have been stored by another replica, which has not said so
  */
-public record IngestBatch(String id, String replyTo, long expiresAt, List<ChatMessage> messages) {
+public record IngestBatch(
+    String id, String replyTo, long expiresAt, boolean again, List<ChatMessage> messages) {
   /** Messages in one batch at the most. */
   public static final int MAX_MESSAGES = 500;
 }

@@ -4,9 +4,6 @@ import io.chorus.bus.Bus;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
 import io.chorus.model.Json;
-import io.chorus.model.frame.Envelope;
-import io.chorus.model.frame.Event;
-import io.chorus.model.frame.Frame;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
@@ -15,7 +12,6 @@ import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
-import io.chorus.model.room.RoomKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -57,6 +53,7 @@ class Ingest {
   private final int writers;
   private final long lateMillis;
   private final long overdueMillis;
+  private final LateAnnouncements lateAnnouncements;
   private final Intake intake;
   private final Counter stored;
   private final Promise<Void> idle = Promise.promise();
@@ -77,6 +74,7 @@ class Ingest {
     this.writers = config.ingest().writers();
     this.lateMillis = config.ingest().lateAfter().toMillis();
     this.overdueMillis = config.ingest().overdueAfter().toMillis();
+    this.lateAnnouncements = new LateAnnouncements(bus, vertx);
     this.intake = new Intake(config.ingest().capacity());
     this.stored = metrics.counter("chorus.history.stored");
   }
@@ -148,7 +146,7 @@ class Ingest {
   private void stored(List<IngestBatch> batches, LogWriter.Outcome outcome) {
     stored.increment(outcome.added().size());
     acknowledge(batches, outcome.cursors());
-    announceLate(outcome.added());
+    announceLate(batches, outcome.added());
     writing--;
     write();
   }
@@ -179,21 +177,19 @@ class Ingest {
         .onFailure(e -> LOG.debugf("acknowledgement not sent: %s", e));
   }
 
-  /** Readers that have passed the place of a late message are sent back for it. */
-  private void announceLate(List<ChatMessage> added) {
+  /**
+   * Readers that have passed the place of a late message are sent back for it. What another replica
+   * was asked for it may have stored and not announced.
+   */
+  private void announceLate(List<IngestBatch> batches, List<ChatMessage> added) {
+    List<ChatMessage> news = new ArrayList<>(added);
+    batches.stream().filter(IngestBatch::again).map(IngestBatch::messages).forEach(news::addAll);
     long now = System.currentTimeMillis();
-    log.late(added, Cursor.ofMillis(now - lateMillis), Cursor.ofMillis(now - overdueMillis))
+    log.late(news, Cursor.ofMillis(now - lateMillis), Cursor.ofMillis(now - overdueMillis))
         .subscribe()
         .with(
-            late -> late.forEach(this::announceLate),
+            late -> onLoop(() -> late.forEach(lateAnnouncements::tell)),
             e -> LOG.warnf("late messages not announced: %s", e));
-  }
-
-  private void announceLate(String roomId, long cursor) {
-    RoomId room = new RoomId(roomId);
-    String frame = Frame.of(Event.RESYNC, Resync.from(room, cursor));
-    bus.publish(RoomKeys.channel(room), Envelope.event(frame))
-        .onFailure(e -> LOG.warnf("late message in %s not announced: %s", roomId, e));
   }
 
   private void completeIfIdle() {

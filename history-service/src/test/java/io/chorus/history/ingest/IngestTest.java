@@ -65,9 +65,12 @@ class IngestTest {
   }
 
   private IngestAck ingest(String id, long expiresAt, List<ChatMessage> messages) throws Exception {
-    bus.publish(
-        IngestChannels.batches(replica.id()),
-        Json.text(new IngestBatch(id, replyTo, expiresAt, messages)));
+    return ingest(new IngestBatch(id, replyTo, expiresAt, false, messages));
+  }
+
+  private IngestAck ingest(IngestBatch batch) throws Exception {
+    String id = batch.id();
+    bus.publish(IngestChannels.batches(replica.id()), Json.text(batch));
     return Awaitility.await().until(() -> acks.get(id), ack -> ack != null);
   }
 
@@ -90,7 +93,7 @@ class IngestTest {
           IngestChannels.batches(replica.id()),
           Json.text(
               new IngestBatch(
-                  "many-" + i, replyTo, soon(), List.of(message(room, "m" + i, 1000 + i)))));
+                  "many-" + i, replyTo, soon(), false, List.of(message(room, "m" + i, 1000 + i)))));
     }
     Awaitility.await().until(() -> acks.size() == 50);
     acks.forEach(
@@ -127,6 +130,35 @@ class IngestTest {
         .containsExactly(
             "e -\n{\"event\":\"resync\",\"data\":{\"roomId\":\"%s\",\"after\":%d}}"
                 .formatted(room, late - 1));
+  }
+
+  @Test
+  void aLateMessageIsAnnouncedAgainToThoseWhoWereAway() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    await(bus.subscribe(RoomKeys.channel(new RoomId(room)), event -> told.add(event.toString())));
+    long now = Cursor.ofMillis(System.currentTimeMillis());
+    ingest("newer", soon(), List.of(message(room, "newer", now)));
+
+    ingest("late", soon(), List.of(message(room, "late", now - 3_000_000)));
+
+    Awaitility.await().until(() -> told.size() == 2);
+    assertThat(told.get(1)).isEqualTo(told.get(0));
+  }
+
+  @Test
+  void whatAnotherReplicaMayHaveStoredAndNotAnnouncedIsAnnounced() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    await(bus.subscribe(RoomKeys.channel(new RoomId(room)), event -> told.add(event.toString())));
+    long now = Cursor.ofMillis(System.currentTimeMillis());
+    List<ChatMessage> late = List.of(message(room, "late", now - 3_000_000));
+    writer.store(List.of(message(room, "newer", now))).await().atMost(Duration.ofSeconds(10));
+    writer.store(late).await().atMost(Duration.ofSeconds(10));
+    ingest("first", soon(), late);
+    assertThat(told).isEmpty();
+
+    ingest(new IngestBatch("again", replyTo, soon(), true, late));
+
+    Awaitility.await().until(() -> !told.isEmpty());
   }
 
   @Test

@@ -21,13 +21,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The caller's own inbox. Runs on event loops. */
+/**
+ * The caller's own inbox. Runs on event loops. What the descriptions refer to is in
+ * META-INF/openapi.yaml.
+ */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -37,7 +38,6 @@ public class InboxResource {
   private static final String ROOT = "/api/notifications";
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
-  private static final String UNREAD = "{\"unread\":3}";
 
   /**
    * @param unread how many are left
@@ -62,17 +62,10 @@ public class InboxResource {
           "With before, the newest that are older; with after, the oldest that are newer; with both,"
               + " the newest between them. hasMore tells whether there are more in that direction;"
               + " unread counts the whole inbox.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              examples =
-                  @ExampleObject(
-                      "{\"notifications\":[{\"id\":\"4f9c2a\",\"userId\":\"ada\",\"type\":\"order\","
-                          + "\"message\":\"Your order has been shipped\",\"data\":{\"order\":17},"
-                          + "\"timestamp\":1795000000123,\"cursor\":1795000000123456,"
-                          + "\"read\":false}],\"unread\":1,\"hasMore\":false}")))
-  @APIResponse(responseCode = "400", description = "A parameter is out of its range")
+  @APIResponse(responseCode = "200", ref = "Inbox")
+  @APIResponse(responseCode = "400", ref = "InvalidParameter")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<InboxAnswer> notifications(
       @Parameter(description = "1 to 200; 50 by default") @QueryParam("limit") String limit,
       @Parameter(description = "A cursor") @QueryParam("before") String before,
@@ -93,11 +86,10 @@ public class InboxResource {
   @POST
   @Path(ROOT + "/{id}/read")
   @Operation(summary = "Mark one as read")
-  @APIResponse(
-      responseCode = "200",
-      description = "How many are left",
-      content = @Content(examples = @ExampleObject(UNREAD)))
-  @APIResponse(responseCode = "404", description = "Not in the caller's inbox")
+  @APIResponse(responseCode = "200", ref = "Unread")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "404", ref = "NotFound")
+  @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<Left> read(@PathParam("id") String id) {
     return reading.one(caller.identity().userId(), id).map(Left::new);
   }
@@ -106,12 +98,11 @@ public class InboxResource {
   @Path(ROOT + "/read")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Mark everything up to a cursor as read")
-  @APIResponse(
-      responseCode = "200",
-      description = "How many are left",
-      content = @Content(examples = @ExampleObject(UNREAD)))
-  @APIResponse(responseCode = "400", description = "upTo is no cursor")
-  @RequestBody(content = @Content(examples = @ExampleObject("{\"upTo\":1795000000123456}")))
+  @RequestBody(ref = "ReadUpTo")
+  @APIResponse(responseCode = "200", ref = "Unread")
+  @APIResponse(responseCode = "400", ref = "InvalidParameter")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<Left> readUpTo(@Context RoutingContext request) {
     return reading.upTo(caller.identity().userId(), upTo(JsonBody.of(request))).map(Left::new);
   }

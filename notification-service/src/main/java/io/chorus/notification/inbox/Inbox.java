@@ -1,5 +1,6 @@
 package io.chorus.notification.inbox;
 
+import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -14,15 +15,18 @@ import java.util.stream.StreamSupport;
 /**
  * The inboxes as their users see them: what was sent to them and to everybody, without what has
  * expired. Each call reads one state of the database: who has seen a cursor will find nothing new
- * below it. Thread-safe; never blocks.
+ * below it. Failures that may pass, and those to answer in time, are {@link InboxUnavailable}.
+ * Thread-safe; never blocks.
  */
 @Singleton
 public class Inbox {
   private final Pool pool;
+  private final NotificationConfig config;
   private final Timer unreadTime;
 
-  Inbox(Pool pool, MeterRegistry metrics) {
+  Inbox(Pool pool, NotificationConfig config, MeterRegistry metrics) {
     this.pool = pool;
+    this.config = config;
     this.unreadTime = metrics.timer("chorus.notifications.unread.time");
   }
 
@@ -48,8 +52,8 @@ public class Inbox {
 
   private Uni<List<InboxItem>> read(
       String statement, String userId, Long after, Long before, int limit) {
-    return pool.preparedQuery(statement)
-        .execute(
+    return query(
+            statement,
             Tuple.of(
                 userId,
                 after == null ? -1 : after,
@@ -65,8 +69,7 @@ public class Inbox {
   /** How many of a user's notifications are not read. */
   public Uni<Long> unread(String userId) {
     Timer.Sample sample = Timer.start();
-    return pool.preparedQuery(InboxSql.UNREAD)
-        .execute(Tuple.of(userId))
+    return query(InboxSql.UNREAD, Tuple.of(userId))
         .map(rows -> first(rows).getLong(0))
         .onTermination()
         .invoke(() -> sample.stop(unreadTime));
@@ -79,8 +82,7 @@ public class Inbox {
    * @return users, and a null where there are broadcasts
    */
   public Uni<List<String>> recipientsSince(long cursor, int limit) {
-    return pool.preparedQuery(InboxSql.RECIPIENTS_SINCE)
-        .execute(Tuple.of(cursor, limit))
+    return query(InboxSql.RECIPIENTS_SINCE, Tuple.of(cursor, limit))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -90,13 +92,12 @@ public class Inbox {
 
   /** The cursor of the newest notification of all; whatever is stored later has a higher one. */
   public Uni<Long> newest() {
-    return pool.query(InboxSql.NEWEST).execute().map(rows -> first(rows).getLong(0));
+    return query(InboxSql.NEWEST, Tuple.tuple()).map(rows -> first(rows).getLong(0));
   }
 
   /** Marks one of a user's notifications as read; completes after the commit. */
   public Uni<Marked> read(String userId, String id) {
-    return pool.preparedQuery(InboxSql.READ_ONE)
-        .execute(Tuple.of(userId, id))
+    return query(InboxSql.READ_ONE, Tuple.of(userId, id))
         .map(
             rows -> {
               Row row = first(rows);
@@ -114,9 +115,18 @@ public class Inbox {
    * @return {@link Marked#NOW} or {@link Marked#BEFORE}
    */
   public Uni<Marked> readUpTo(String userId, long cursor) {
-    return pool.preparedQuery(InboxSql.READ_UP_TO)
-        .execute(Tuple.of(userId, cursor))
+    return query(InboxSql.READ_UP_TO, Tuple.of(userId, cursor))
         .map(rows -> rows.rowCount() == 1 ? Marked.NOW : Marked.BEFORE);
+  }
+
+  private Uni<RowSet<Row>> query(String statement, Tuple values) {
+    return pool.preparedQuery(statement)
+        .execute(values)
+        .ifNoItem()
+        .after(config.readWithin())
+        .fail()
+        .onFailure(Outage::isOne)
+        .transform(InboxUnavailable::new);
   }
 
   private static Row first(RowSet<Row> rows) {

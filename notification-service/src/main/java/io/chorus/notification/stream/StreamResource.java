@@ -19,11 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -32,8 +28,6 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Path("/api/notifications/stream")
 @Authenticated
 public class StreamResource {
-  private static final Duration PLACE_BOUND = Duration.ofSeconds(5);
-
   private final Inbox inbox;
   private final Streams streams;
   private final Caller caller;
@@ -49,7 +43,8 @@ public class StreamResource {
     this.vertx = vertx;
   }
 
-  // On a worker thread for one small query: the head of the answer is written when this returns,
+  // On a worker thread for one small query, bounded in time: the head of the answer is written when
+  // this returns,
   // and whoever sees it may rely on missing nothing from then on.
   @GET
   @Blocking
@@ -62,20 +57,11 @@ public class StreamResource {
           "The id of an event is its cursor. With Last-Event-ID, or after, everything newer than"
               + " that comes, in order, nothing twice; without, everything from now on. The stream"
               + " ends when the token expires.")
-  @APIResponse(
-      responseCode = "200",
-      content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = String.class),
-              examples =
-                  @ExampleObject(
-                      "id:1795000000123456\nevent:notification\n"
-                          + "data:{\"id\":\"4f9c2a\",\"userId\":\"ada\",\"type\":\"order\","
-                          + "\"message\":\"Shipped\",\"timestamp\":1795000000123,"
-                          + "\"cursor\":1795000000123456}\n\n")))
-  @APIResponse(responseCode = "400", description = "The place to resume from is no cursor")
-  @APIResponse(responseCode = "429", description = "Too many streams of the caller are open")
+  @APIResponse(responseCode = "200", ref = "Stream")
+  @APIResponse(responseCode = "400", ref = "InvalidParameter")
+  @APIResponse(responseCode = "401", ref = "Unauthorized")
+  @APIResponse(responseCode = "429", ref = "TooManyStreams")
+  @APIResponse(responseCode = "503", ref = "InboxAway")
   public Multi<OutboundSseEvent> stream(
       @Parameter(description = "The last cursor seen; goes before after")
           @HeaderParam("Last-Event-ID")
@@ -89,7 +75,7 @@ public class StreamResource {
             ? Parameters.cursor("after", after)
             : Parameters.cursor("Last-Event-ID", lastEventId);
     if (place == null) {
-      place = inbox.newest().await().atMost(PLACE_BOUND);
+      place = inbox.newest().await().indefinitely();
     }
     Context context = vertx.getOrCreateContext();
     NotificationStream stream =

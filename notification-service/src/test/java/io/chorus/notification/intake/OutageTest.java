@@ -2,6 +2,7 @@ package io.chorus.notification.intake;
 
 import static io.chorus.notification.intake.Callers.PROBLEM;
 import static io.chorus.notification.intake.Callers.post;
+import static io.chorus.notification.intake.Callers.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -100,6 +101,14 @@ class OutageTest {
     Backends.postgres().stop();
     try {
       isRefused(notification(), "not_stored");
+      for (String path : List.of("/api/notifications", "/api/notifications/stream")) {
+        with(Backends.tokens().mint(user))
+            .get(path)
+            .then()
+            .statusCode(503)
+            .contentType(PROBLEM)
+            .body("code", equalTo("overloaded"));
+      }
     } finally {
       Backends.postgres().start();
     }

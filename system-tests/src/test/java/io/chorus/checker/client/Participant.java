@@ -42,6 +42,7 @@ final class Participant implements Connection.Owner {
   private final List<String> disorder = new ArrayList<>();
   private final Silence silence = new Silence();
   private Connection connection;
+  private String instance;
   private boolean joined;
   private boolean stopped;
   private long delivered;
@@ -79,7 +80,10 @@ final class Participant implements Connection.Owner {
     if (stopped) {
       return;
     }
-    String instance = instances.get(random.nextInt(instances.size()));
+    // Not to the one that was lost, as a balancer would see to it, where there is another.
+    List<String> others = instances.stream().filter(each -> !each.equals(instance)).toList();
+    List<String> choice = others.isEmpty() ? instances : others;
+    instance = choice.get(random.nextInt(choice.size()));
     trace.add("connects to " + instance);
     connection = Connection.open(vertx, sockets, instance, token, this);
   }

@@ -12,6 +12,7 @@ import io.chorus.model.room.RoomId;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.ChatClient;
 import io.chorus.stack.test.StuckReader;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SlowReaderTest.Narrow.class)
 class SlowReaderTest {
   private static final int STUCK = 50;
+
+  /** Were nothing shared it would be 6 MB, the bound of each; were nothing bounded, 300 MB. */
+  private static final long SHARED_BYTES = 4 << 20;
 
   public static class Narrow implements QuarkusTestProfile {
     @Override
@@ -70,9 +74,14 @@ class SlowReaderTest {
       assertThat(sessions.size()).isEqualTo(STUCK + 1);
 
       // 6 MB for each: more than the sockets' buffers and the bound together.
+      long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+      long most = before;
       for (int i = 0; i < 600; i++) {
         post(i);
+        most = Math.max(most, PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
       }
+      assertThat(most).isPositive();
+      assertThat(most - before).as("what waits is shared, and bounded").isLessThan(SHARED_BYTES);
 
       reader.await("message", frame -> frame.at("/data/content").asText().startsWith("599 "));
       List<JsonNode> seen = reader.received("message");
