@@ -10,6 +10,8 @@ export interface Entry {
   /** `waiting` for the connection. */
   state: 'waiting' | 'sending' | 'stored' | 'failed'
   error: string | null
+  /** Since when it is tried over a connection; null while it waits for one. */
+  triedSince: number | null
   /** Known once it is stored. */
   cursor: number | null
 }
@@ -46,14 +48,15 @@ export class Outbox {
       timestamp,
       state: 'waiting',
       error: null,
+      triedSince: null,
       cursor: null,
     }
     this.byId.set(id, entry)
     return entry
   }
 
-  sending(id: string): void {
-    this.change(id, { state: 'sending', error: null })
+  sending(id: string, now = Date.now()): void {
+    this.change(id, { state: 'sending', error: null, triedSince: this.byId.get(id)?.triedSince ?? now })
   }
 
   stored(id: string, cursor: number | null = null): void {
@@ -62,6 +65,11 @@ export class Outbox {
 
   /** Not known whether it arrived: to be sent again when the connection is back. */
   interrupted(id: string): void {
+    this.change(id, { state: 'waiting', triedSince: null })
+  }
+
+  /** Refused for now: to be sent again soon. */
+  refused(id: string): void {
     this.change(id, { state: 'waiting' })
   }
 
@@ -70,7 +78,7 @@ export class Outbox {
   }
 
   retry(id: string): void {
-    this.change(id, { state: 'waiting', error: null })
+    this.change(id, { state: 'waiting', error: null, triedSince: null })
   }
 
   discard(id: string): void {

@@ -120,6 +120,16 @@ it('a refusal that passes is met by sending again, for a minute', async () => {
   expect(sent).toHaveLength(tries)
 })
 
+it('the minute begins with the first attempt over a connection', async () => {
+  const { room: here, sent } = room(refusing('overloaded'))
+  here.send('hello')
+  await pass(120_000)
+  await here.join()
+  await pass(30_000)
+  expect(states(here)).toEqual(['hello: sending'])
+  expect(sent.length).toBeGreaterThan(1)
+})
+
 it('any other refusal is final until the user tries again or discards', async () => {
   const { room: here, sent } = room(refusing('message_too_large'))
   await here.join()

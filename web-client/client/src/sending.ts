@@ -89,8 +89,9 @@ export class Sending {
     }
   }
 
-  private async transmit({ id, content, metadata, timestamp }: Entry): Promise<void> {
+  private async transmit(entry: Entry): Promise<void> {
     const { roomId, connection, changed, stored } = this.options
+    const { id, content, metadata } = entry
     this.outbox.sending(id)
     try {
       const request = { roomId, content, id, metadata }
@@ -101,8 +102,8 @@ export class Sending {
       const { code, message } = failure as ChorusError
       if (code === 'disconnected') {
         this.outbox.interrupted(id)
-      } else if (PASSING.includes(code) && Date.now() - timestamp < GIVE_UP_MILLIS) {
-        this.outbox.interrupted(id)
+      } else if (PASSING.includes(code) && Date.now() - (entry.triedSince ?? 0) < GIVE_UP_MILLIS) {
+        this.outbox.refused(id)
         setTimeout(() => this.flush(), AGAIN_MILLIS)
       } else {
         this.outbox.failed(id, message)

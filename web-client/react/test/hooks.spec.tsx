@@ -65,6 +65,17 @@ it('a room is left when its last user is gone, and the connection with the provi
   expect(server.socket.closed).toBe(true)
 })
 
+it('the last way to a token is the one that is taken', async () => {
+  const provider = (token: string) => (
+    <ChorusProvider url="http://here" getToken={() => token} {...{ WebSocket: server.WebSocket, fetch: server.fetch }} />
+  )
+  await act(async () => root.render(provider('first')))
+  await act(async () => root.render(provider('second')))
+  await act(async () => server.socket.break())
+  await pass(1_000)
+  expect(server.sockets.map(({ protocols }) => /Bearer%20(.*)/.exec(protocols[1]!)?.[1])).toEqual(['first', 'second'])
+})
+
 it('what is sent and what is received is shown', async () => {
   await show(<Conversation />)
   await pass(100)
