@@ -1,5 +1,6 @@
 package io.chorus.chat.outbox;
 
+import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.message.ChatMessage;
 import java.util.List;
 
@@ -20,23 +21,24 @@ final class Batch {
     this.sentNanos = sentNanos;
   }
 
-  List<ChatMessage> messages() {
-    return parcels.stream().map(parcel -> parcel.message).toList();
+  IngestBatch content(String replyTo) {
+    List<ChatMessage> messages = parcels.stream().map(parcel -> parcel.message).toList();
+    return new IngestBatch(id, replyTo, expiresAt(), again(), messages);
   }
 
   /** The earliest deadline among the parcels, in milliseconds since the epoch. */
-  long expiresAt() {
+  private long expiresAt() {
     long left =
         parcels.stream().mapToLong(parcel -> parcel.deadlineNanos - sentNanos).min().orElseThrow();
     return System.currentTimeMillis() + left / 1_000_000;
   }
 
   /** Whether another replica was asked to store some of it. */
-  boolean again() {
+  private boolean again() {
     return parcels.stream().anyMatch(Parcel::wasHandedOn);
   }
 
   boolean isDone() {
-    return parcels.stream().allMatch(parcel -> parcel.done);
+    return parcels.stream().allMatch(Parcel::isDone);
   }
 }

@@ -50,7 +50,7 @@ final class Lane {
         && parcels.size() < IngestBatch.MAX_MESSAGES
         && characters < MAX_CHARACTERS) {
       Parcel parcel = waiting.poll();
-      if (!parcel.done) {
+      if (!parcel.isDone()) {
         parcels.add(parcel);
         characters += parcel.size();
       }

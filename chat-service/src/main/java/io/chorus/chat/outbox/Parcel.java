@@ -8,16 +8,52 @@ import java.util.Set;
 /** One message in the outbox. Belongs to the outbox's event loop. */
 final class Parcel {
   final ChatMessage message;
-  final Promise<Long> stored;
   final long deadlineNanos;
-  boolean done;
+  private final Promise<Long> stored;
+  private final Runnable freed;
+  private boolean done;
   private int failures;
   private Set<String> avoided = Set.of();
 
-  Parcel(ChatMessage message, Promise<Long> stored, long deadlineNanos) {
+  /**
+   * @param freed run before {@code stored} completes, either way
+   */
+  Parcel(ChatMessage message, Promise<Long> stored, long deadlineNanos, Runnable freed) {
     this.message = message;
     this.stored = stored;
     this.deadlineNanos = deadlineNanos;
+    this.freed = freed;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** Whether nothing will become of it any more. */
+  boolean isOver(long nowNanos) {
+    return done || deadlineNanos - nowNanos <= 0;
+  }
+
+  void complete(long cursor) {
+    if (end()) {
+      stored.complete(cursor);
+    }
+  }
+
+  void fail(NotStored why) {
+    if (end()) {
+      stored.fail(why);
+    }
+  }
+
+  /** False where it has ended before. */
+  private boolean end() {
+    if (done) {
+      return false;
+    }
+    done = true;
+    freed.run();
+    return true;
   }
 
   /** Rough length, in characters. */
