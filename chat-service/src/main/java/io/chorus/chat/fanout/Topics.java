@@ -1,12 +1,15 @@
 package io.chorus.chat.fanout;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusUnavailable;
+import io.chorus.chat.ChatConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** All topics that somebody on this instance listens to. Thread-safe; never blocks. */
@@ -14,11 +17,13 @@ import java.util.function.Supplier;
 public class Topics {
   private final Bus bus;
   private final DeliveryTimes times;
+  private final long maxWaitMillis;
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-  Topics(Bus bus, DeliveryTimes times) {
+  Topics(Bus bus, DeliveryTimes times, ChatConfig config) {
     this.bus = bus;
     this.times = times;
+    this.maxWaitMillis = config.bus().maxWait().toMillis();
   }
 
   /**
@@ -26,7 +31,8 @@ public class Topics {
    *
    * @param sequence made when the topic is: one for as long as somebody listens
    * @return completes on the subscriber's context once the channel is subscribed: no event
-   *     published later is missed. Not bounded in time.
+   *     published later is missed. Fails with {@link BusUnavailable} after {@code
+   *     chorus.bus.max-wait}; the subscriber stays added then.
    */
   public Future<Void> join(String channel, Subscriber subscriber, Supplier<Sequence> sequence) {
     Promise<Void> joined = ((ContextInternal) subscriber.context()).promise();
@@ -41,7 +47,10 @@ public class Topics {
             })
         .subscribed()
         .onComplete(joined);
-    return joined.future();
+    return joined
+        .future()
+        .timeout(maxWaitMillis, TimeUnit.MILLISECONDS)
+        .recover(e -> Future.failedFuture(new BusUnavailable("Redis did not answer in time")));
   }
 
   private Topic open(String channel, Sequence sequence) {

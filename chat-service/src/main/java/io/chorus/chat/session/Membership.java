@@ -1,0 +1,99 @@
+package io.chorus.chat.session;
+
+import io.chorus.chat.bus.PresenceStore.Entry;
+import io.chorus.chat.bus.PresenceStore.View;
+import io.chorus.chat.fanout.Subscriber;
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.room.RoomId;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The rooms that one connection is in. Belongs to the connection's event loop. */
+final class Membership {
+  private static final int LISTED_MEMBERS = 200;
+
+  private final Services services;
+  private final Subscriber subscriber;
+  private final Supplier<Entry> self;
+  private final Set<RoomId> rooms = new HashSet<>(4);
+  private boolean ended;
+
+  /**
+   * @param self who joins, at the moment of joining: a new token may bring another name
+   */
+  Membership(Services services, Subscriber subscriber, Supplier<Entry> self) {
+    this.services = services;
+    this.subscriber = subscriber;
+    this.self = self;
+  }
+
+  /**
+   * Joins a room, or asks who is in one that is joined.
+   *
+   * @return who is there, once no message stamped later is missed; in case of a failure the
+   *     connection is not in the room
+   * @throws Refusal if the connection is in too many rooms
+   */
+  Future<Payloads.Joined> join(RoomId room) {
+    if (rooms.contains(room)) {
+      return enter(room);
+    }
+    if (rooms.size() >= services.config().rooms().perConnection()) {
+      throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "this connection is in too many rooms");
+    }
+    rooms.add(room);
+    return services
+        .rooms()
+        .join(room, subscriber)
+        .compose(subscribed -> enter(room))
+        .onFailure(ignored -> leave(room))
+        .onSuccess(
+            ignored -> {
+              if (ended) {
+                services.presence().leave(room, self.get());
+              }
+            });
+  }
+
+  private Future<Payloads.Joined> enter(RoomId room) {
+    return services
+        .presence()
+        .join(room, self.get(), LISTED_MEMBERS)
+        .map(view -> joined(room, view));
+  }
+
+  private static Payloads.Joined joined(RoomId room, View view) {
+    return new Payloads.Joined(room.value(), view.cursor(), view.members(), view.memberCount());
+  }
+
+  /**
+   * @throws Refusal if the connection is not in the room
+   */
+  void demand(RoomId room) {
+    if (!rooms.contains(room)) {
+      throw new Refusal(ErrorCode.NOT_IN_ROOM, "join the room first");
+    }
+  }
+
+  /** Leaves a room, if the connection is in it. */
+  void leave(RoomId room) {
+    if (rooms.remove(room)) {
+      services.rooms().leave(room, subscriber);
+      services.presence().leave(room, self.get());
+    }
+  }
+
+  void leaveAll(Predicate<RoomId> which) {
+    Set.copyOf(rooms).stream().filter(which).forEach(this::leave);
+  }
+
+  /** Leaves every room, for good. */
+  void end() {
+    ended = true;
+    leaveAll(room -> true);
+  }
+}
