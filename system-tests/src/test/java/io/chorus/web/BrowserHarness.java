@@ -101,7 +101,7 @@ abstract class BrowserHarness {
     ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
   }
 
-  private List<String> history() {
+  List<String> history() {
     return given()
         .auth()
         .oauth2(suite.tokens().mint("reader"))

@@ -3,6 +3,11 @@ package io.chorus.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The client library as the gateway serves it, used by a page of one's own. */
@@ -26,6 +31,18 @@ class ClientLibraryTest extends BrowserHarness {
         globalThis.send = (who, text) => who.room('%1$s').send(text).stored.then(({ cursor }) => cursor)
         globalThis.shown = who => who.room('%1$s').messages.map(it => it.content).join()
       })""";
+
+  @Test
+  void theReadersFirstLinesInAConsoleAreStored() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    Matcher example = Pattern.compile("```js\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    assertThat(example.find()).isTrue();
+
+    ada.window().evaluate("(async () => {" + example.group(1) + "})()");
+
+    room = "general";
+    assertThat(history()).containsExactly("Hello from the console");
+  }
 
   @Test
   void whatTwoClientsSayIsWholeAtBothThoughAnInstanceIsKilled() {
