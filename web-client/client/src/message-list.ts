@@ -34,6 +34,7 @@ export class MessageList {
   private places: Place[] = []
   private readonly shown = new Map<string, Place>()
   private lowest: number | null = null
+  private fresh: Message[] = []
   /** Where a message was seen twice, and since when it is not known which place counts. */
   private readonly doubts = new Map<string, { cursor: number; until: number }>()
 
@@ -48,6 +49,13 @@ export class MessageList {
 
   get messages(): Message[] {
     return this.places.flatMap(({ message }) => message ?? [])
+  }
+
+  /** What is shown for the first time since the last call, in the order in which it came. */
+  takeFresh(): Message[] {
+    const { fresh } = this
+    this.fresh = []
+    return fresh
   }
 
   has(userId: string, id: string): boolean {
@@ -162,7 +170,9 @@ export class MessageList {
   private show(place: Place, message: Message): void {
     const other = this.shown.get(keyOf(message))
     if (other === undefined || other === place || precedes(place, other)) {
-      if (other !== undefined) {
+      if (other === undefined) {
+        this.fresh.push(message)
+      } else {
         other.message = null
       }
       place.message = message

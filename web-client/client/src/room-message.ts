@@ -22,8 +22,21 @@ export interface RoomMessage {
   readonly reason?: string
 }
 
-/** A message that is in the room; `entry` where it is an own one that still waits for its reply. */
-export function placed({ prev: _, ...message }: Message, entry: Entry | undefined): RoomMessage {
+const stored = new WeakMap<Message, RoomMessage>()
+
+/**
+ * A message that is in the room; `entry` where it is an own one that still waits for its reply. Once it is stored it is
+ * the same object every time, so that a list need not be drawn anew for one more message.
+ */
+export function placed(message: Message, entry: Entry | undefined): RoomMessage {
+  const made = stored.get(message) ?? make(message, entry)
+  if (made.state === 'stored') {
+    stored.set(message, made)
+  }
+  return made
+}
+
+function make({ prev: _, ...message }: Message, entry: Entry | undefined): RoomMessage {
   return { ...message, key: keyOf(message), ...stateOf(entry) }
 }
 

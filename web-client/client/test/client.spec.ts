@@ -99,6 +99,16 @@ it('a snapshot is the same until something has changed', async () => {
   expect(room.snapshot).not.toBe(before)
 })
 
+it('a stored message is the same object, whatever comes behind it', async () => {
+  const room = client.room('general')
+  await pass(100)
+  server.post('a', 'one')
+  const [before] = room.messages
+  server.post('b', 'two')
+  expect(room.messages).toHaveLength(2)
+  expect(room.messages[0]).toBe(before)
+})
+
 it('more than can be under way is refused at once, and leaving gives up the rest', async () => {
   server.automatic = false
   const sent = Array.from({ length: 41 }, (_, i) => client.room('general').send(`${i}`))

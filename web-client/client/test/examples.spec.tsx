@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { act } from 'react'
-import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { FakeServer } from './fake-server'
 
 const root = join(__dirname, '../..')
@@ -39,21 +39,17 @@ async function run(name: string): Promise<Record<string, any>> {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
+// Nothing is taken back in between, since the examples go on asking.
 beforeEach(() => {
   server = new FakeServer()
   vi.stubGlobal('WebSocket', server.WebSocket)
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.unstubAllEnvs()
-})
-
-it('the page shows what is said, and says what is written', async () => {
   vi.stubGlobal('location', { origin: 'http://here' })
   vi.stubGlobal('fetch', async (input: string) =>
     input === '/dev/token' ? Response.json({ token: 't' }) : server.fetch(input),
   )
+})
+
+it('the page shows what is said, and says what is written', async () => {
   await run('page')
   await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1))
   document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
@@ -62,7 +58,6 @@ it('the page shows what is said, and says what is written', async () => {
 
 it('the room in React shows what is said', async () => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  vi.stubGlobal('fetch', server.fetch)
   const { App } = await run('react')
   const { createRoot } = await import('react-dom/client')
   const page = createRoot(document.querySelector('main')!)
@@ -74,7 +69,6 @@ it('the room in React shows what is said', async () => {
 })
 
 it('the bot answers', async () => {
-  vi.stubGlobal('fetch', server.fetch)
   vi.stubEnv('CHORUS_URL', 'http://here')
   vi.stubEnv('CHORUS_TOKEN', 't')
   server.post('a', 'before', { lost: true })
