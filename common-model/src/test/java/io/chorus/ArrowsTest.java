@@ -20,11 +20,20 @@ class ArrowsTest {
           .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.chorus.model..");
 
   @ArchTest
-  static final ArchRule theBusDoesNotKnowTheModel =
+  static final ArchRule theBusKnowsNeitherTheModelNorHttp =
       noClasses()
           .that()
           .resideInAPackage("io.chorus.bus..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.chorus.model..");
+          .resideInAnyPackage("io.chorus.model..", "io.chorus.http..");
+
+  @ArchTest
+  static final ArchRule httpDoesNotKnowTheBus =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chorus.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");
 }

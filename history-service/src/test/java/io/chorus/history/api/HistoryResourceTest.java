@@ -146,4 +146,20 @@ class HistoryResourceTest {
                     .contentType(PROBLEM)
                     .header("WWW-Authenticate", "Bearer"));
   }
+
+  @Test
+  void whatIsNotServedIsRefusedWithACode() {
+    get("/api/history/nowhere")
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("not_found"));
+    given()
+        .auth()
+        .oauth2(Backends.tokens().mint("u1"))
+        .delete(path)
+        .then()
+        .statusCode(405)
+        .contentType(PROBLEM)
+        .body("code", equalTo("invalid_request"));
+  }
 }

@@ -1,8 +1,8 @@
 package io.chorus.notification.api;
 
+import io.chorus.http.Problem;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.notification.inbox.InboxUnavailable;
-import io.chorus.notification.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

@@ -1,10 +1,10 @@
 package io.chorus.notification.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.http.JsonBody;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
 import io.chorus.notification.caller.Caller;
-import io.chorus.notification.caller.JsonBody;
 import io.chorus.notification.caller.Parameters;
 import io.chorus.notification.inbox.Bounds;
 import io.chorus.notification.inbox.Inbox;

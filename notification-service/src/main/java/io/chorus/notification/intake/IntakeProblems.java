@@ -1,7 +1,7 @@
 package io.chorus.notification.intake;
 
+import io.chorus.http.Problem;
 import io.chorus.model.error.ErrorCode;
-import io.chorus.notification.problem.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

@@ -1,12 +1,12 @@
 package io.chorus.notification.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.http.JsonBody;
 import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
 import io.chorus.notification.caller.Caller;
-import io.chorus.notification.caller.JsonBody;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,6 +1,5 @@
 package io.chorus.chat.transport.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.auth.Tokens;
@@ -9,7 +8,7 @@ import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
 import io.chorus.chat.posting.Receipt;
 import io.chorus.chat.presence.Presence;
-import io.chorus.model.Json;
+import io.chorus.http.JsonBody;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
@@ -18,6 +17,7 @@ import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -27,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.Supplier;
@@ -63,10 +64,10 @@ public class RoomResource {
   @RolesAllowed({Roles.PUBLISHER, Roles.ADMIN})
   @ResponseStatus(201)
   @Operation(summary = "Post a message; answered once it is stored")
-  public Uni<Receipt> post(@PathParam("roomId") String roomId, String body) {
+  public Uni<Receipt> post(@PathParam("roomId") String roomId, @Context RoutingContext request) {
     return answer(
         () -> {
-          JsonNode message = read(body);
+          JsonNode message = JsonBody.of(request);
           Identity sender = tokens.identity(token);
           return posting.post(rules.draft(accessible(roomId, sender), sender, message));
         });
@@ -85,19 +86,6 @@ public class RoomResource {
               .members(room, limit(limit))
               .map(view -> new Members(room.value(), view.members(), view.memberCount()));
         });
-  }
-
-  /** With the wire's own codec, so that a message is the same whichever way it comes. */
-  private static JsonNode read(String body) {
-    try {
-      JsonNode message = Json.parse(body);
-      if (message.isObject()) {
-        return message;
-      }
-    } catch (JsonProcessingException e) {
-      // Refused below, like JSON that is no object.
-    }
-    throw Refusal.invalid("the body must be a JSON object");
   }
 
   private static RoomId accessible(String roomId, Identity identity) {

@@ -15,6 +15,7 @@ import io.chorus.stack.token.TokenRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -157,5 +158,23 @@ class RoomResourceTest {
         .statusCode(503)
         .contentType(PROBLEM)
         .body("code", equalTo("not_stored"));
+  }
+
+  @Test
+  void whatIsNotServedIsRefusedWithACode() {
+    isRefused(as(publisher()).get("/api/chat/nowhere"), 404, "not_found");
+    isRefused(as(publisher()).delete(path + "/messages"), 405, "invalid_request");
+    isRefused(
+        as(publisher()).contentType("text/plain").body("hi").post(path + "/messages"),
+        415,
+        "invalid_request");
+    isRefused(
+        as(publisher()).body("x".repeat(65 * 1024)).post(path + "/messages"),
+        413,
+        "message_too_large");
+  }
+
+  private static void isRefused(Response response, int status, String code) {
+    response.then().statusCode(status).contentType(PROBLEM).body("code", equalTo(code));
   }
 }

@@ -1,4 +1,4 @@
-package io.chorus.notification.caller;
+package io.chorus.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.model.Json;

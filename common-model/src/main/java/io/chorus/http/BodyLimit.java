@@ -1,4 +1,4 @@
-package io.chorus.notification.problem;
+package io.chorus.http;
 
 import io.chorus.model.Json;
 import io.chorus.model.error.ErrorCode;

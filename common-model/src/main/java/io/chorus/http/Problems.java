@@ -1,8 +1,7 @@
-package io.chorus.history.api;
+package io.chorus.http;
 
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,22 +10,27 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Refusals as RFC 9457 problems, with the wire's code beside the standard members. */
+/** Refusals as problems, and what the extension's own mappers do not fit this Quarkus for. */
 class Problems {
   /** Ahead of the extension's mappers. */
   private static final int AHEAD = Priorities.AUTHENTICATION - 2;
 
   @ServerExceptionMapper
   Response refused(Refusal refusal) {
-    return problem(refusal.code(), refusal.getMessage()).build().toResponse();
+    return refusal.code() == ErrorCode.UNAUTHORIZED
+        ? unauthorized(refusal.getMessage())
+        : Problem.of(refusal.code(), refusal.getMessage()).build().toResponse();
   }
 
-  /** In place of the problem extension's own mappers, which do not fit this Quarkus. */
   @ServerExceptionMapper(
       value = {UnauthorizedException.class, AuthenticationFailedException.class},
       priority = AHEAD)
   Response unauthorized() {
-    return problem(ErrorCode.UNAUTHORIZED, "a valid token is needed")
+    return unauthorized("a valid token is needed");
+  }
+
+  private static Response unauthorized(String detail) {
+    return Problem.of(ErrorCode.UNAUTHORIZED, detail)
         .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build()
         .toResponse();
@@ -34,14 +38,6 @@ class Problems {
 
   @ServerExceptionMapper(value = ForbiddenException.class, priority = AHEAD)
   Response forbidden() {
-    return problem(ErrorCode.FORBIDDEN, "the token does not allow this").build().toResponse();
-  }
-
-  private static HttpProblem.Builder problem(ErrorCode code, String detail) {
-    return HttpProblem.builder()
-        .withStatus(code.httpStatus())
-        .withTitle(code.wire())
-        .withDetail(detail)
-        .with("code", code.wire());
+    return Problem.of(ErrorCode.FORBIDDEN, "the token does not allow this").build().toResponse();
   }
 }

@@ -1,4 +1,4 @@
-package io.chorus.notification.problem;
+package io.chorus.http;
 
 import io.chorus.model.error.ErrorCode;
 import io.quarkiverse.resteasy.problem.HttpProblem;
