@@ -153,7 +153,7 @@ export class Chat {
     this.announcer.heard(messages, loaded)
     this.conversation.show({ lines: messages, hasOlder, loaded })
     this.people.show(members, memberCount)
-    own('typing').textContent = refusal ?? typingLine(typing.map(({ username }) => username))
+    own('typing').textContent = refusal?.message ?? typingLine(typing.map(({ username }) => username))
     own('typing').classList.toggle('problem', refusal !== null)
     this.showRooms()
     this.notifications.show()

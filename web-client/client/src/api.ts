@@ -1,14 +1,15 @@
-import type { Credentials } from './credentials'
-import type { MessagePage, NotificationPage } from './protocol'
+import { ChorusError } from './chorus-error.js'
+import type { Credentials } from './credentials.js'
+import type { MessagePage, NotificationPage } from './protocol.js'
 
 const TIMEOUT_MILLIS = 15_000
 
 /** An HTTP answer that is not a success; `final` if asking again would bring the same. */
-export class HttpError extends Error {
+export class HttpError extends ChorusError {
   readonly final: boolean
 
-  constructor(status: number, detail?: string) {
-    super(detail ?? `HTTP ${status}`)
+  constructor(status: number, { code, detail, title }: { code?: string; detail?: string; title?: string }) {
+    super(code ?? 'http', detail ?? title ?? `HTTP ${status}`)
     this.final = status >= 400 && status < 500 && ![401, 408, 429].includes(status)
   }
 }
@@ -48,7 +49,7 @@ export class Api {
     }
     if (!response.ok) {
       const problem = await response.json().catch(() => ({}))
-      throw new HttpError(response.status, problem.detail ?? problem.title)
+      throw new HttpError(response.status, problem)
     }
     return response.json()
   }

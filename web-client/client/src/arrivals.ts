@@ -1,5 +1,5 @@
-import { keyOf, type MessageList } from './message-list'
-import type { Message } from './protocol'
+import { keyOf, type MessageList } from './message-list.js'
+import type { Message } from './protocol.js'
 
 const MAX_TOLD = 40_000
 

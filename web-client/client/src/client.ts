@@ -1,11 +1,13 @@
-import { Api } from './api'
-import { Connection, type Listener } from './connection'
-import { Credentials } from './credentials'
-import { Events } from './events'
-import { Inbox } from './inbox'
-import type { Member, Notification, ServerFrame, Signal } from './protocol'
-import { Room } from './room'
-import type { RoomMessage } from './room-message'
+import { Api } from './api.js'
+import type { ChorusError } from './chorus-error.js'
+import { Connection, type Listener } from './connection.js'
+import { Credentials } from './credentials.js'
+import { Events } from './events.js'
+import { Inbox } from './inbox.js'
+import type { Member, Notification, ServerFrame, Signal } from './protocol.js'
+import { Room } from './room.js'
+import type { RoomMessage } from './room-message.js'
+import { Turns } from './turns.js'
 
 export type ConnectionState =
   | { readonly state: 'connecting' | 'connected' | 'closed' }
@@ -46,6 +48,7 @@ export class ChorusClient {
   private readonly events = new Events<ChorusEvents>()
   private readonly connection: Connection
   private readonly api: Api
+  private readonly turns = new Turns()
 
   /** Fails where there is no WebSocket, or where the url is none of http or https. */
   constructor({ url, token, WebSocket = globalThis.WebSocket, fetch }: ClientOptions) {
@@ -63,7 +66,7 @@ export class ChorusClient {
     socketUrl.protocol = origin.protocol.replace('http', 'ws')
     const listener: Listener = {
       ready: user => this.ready(user),
-      down: retryIn => this.down(retryIn),
+      down: (retryIn, reason) => this.down(retryIn, reason),
       frame: frame => this.take(frame),
     }
     this.connection = new Connection({ url: socketUrl.href, credentials, listener, WebSocket })
@@ -87,7 +90,7 @@ export class ChorusClient {
     return this.events.on(name, handler)
   }
 
-  /** The room of that name, which is joined if it was not. */
+  /** The room of that name, which is joined if it was not; of a closed client, one that has been left. */
   room(id: string): Room {
     let room = this.rooms.get(id)
     if (room === undefined) {
@@ -96,9 +99,14 @@ export class ChorusClient {
         me: () => this.me ?? { userId: '', username: '' },
         connection: this.connection,
         api: this.api,
+        turns: this.turns,
         changed: () => this.changed(),
         arrived: message => this.events.emit('message', message),
       })
+      if (this.current.state === 'closed') {
+        room.leave()
+        return room
+      }
       this.rooms.set(id, room)
       if (this.connection.session !== null) {
         void room.join()
@@ -123,6 +131,7 @@ export class ChorusClient {
     this.rooms.forEach(room => room.leave())
     this.rooms.clear()
     this.connection.close()
+    this.inbox.rest()
     this.turn({ state: 'closed' })
   }
 
@@ -133,8 +142,12 @@ export class ChorusClient {
     this.turn({ state: 'connected' })
   }
 
-  private down(retryInMillis: number): void {
+  private down(retryInMillis: number, reason?: ChorusError): void {
     this.rooms.forEach(room => room.disconnected())
+    this.inbox.rest()
+    if (reason !== undefined) {
+      this.events.emit('error', reason)
+    }
     this.turn({ state: 'waiting', retryAt: Date.now() + retryInMillis })
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Connection } from './connection'
-import { Credentials } from './credentials'
+import { Connection } from './connection.js'
+import { Credentials } from './credentials.js'
 
 class FakeSocket {
   static opened: FakeSocket[] = []
@@ -110,4 +110,41 @@ it("a frame beyond the server's limit is not sent", async () => {
   const sending = connection.request('send_message', { content: '\u0001'.repeat(16_000) })
   await expect(sending).rejects.toMatchObject({ code: 'message_too_large' })
   expect(socket.sent).toEqual([])
+})
+
+/** A connection whose tokens come from there, and what is said when it is down. */
+function dialling(tokens: () => Promise<string>) {
+  const down = vi.fn()
+  const connection = new Connection({
+    url: 'ws://here/ws',
+    credentials: new Credentials(tokens),
+    listener: { ready() {}, down, frame() {} },
+    WebSocket: FakeSocket as never,
+    random: () => 1,
+  })
+  connection.start()
+  return { connection, down }
+}
+
+it('a source of tokens that fails is asked again, and its failure is told', async () => {
+  let asked = 0
+  const { connection, down } = dialling(async () => {
+    if (asked++ === 0) {
+      throw new Error('the login is away')
+    }
+    return 'token'
+  })
+  await pass(0)
+  expect(down).toHaveBeenCalledWith(expect.any(Number), expect.objectContaining({ code: 'no_token' }))
+  await pass(1_000)
+  expect(FakeSocket.opened).toHaveLength(1)
+  connection.close()
+})
+
+it('a token that never comes is not waited for for ever', async () => {
+  let asked = 0
+  const { connection } = dialling(() => (asked++ === 0 ? new Promise(() => {}) : Promise.resolve('token')))
+  await pass(11_000)
+  expect(FakeSocket.opened).toHaveLength(1)
+  connection.close()
 })

@@ -1,7 +1,7 @@
-import { backoff } from './backoff'
-import { ChorusError } from './chorus-error'
-import type { Credentials } from './credentials'
-import type { ServerFrame, Welcome } from './protocol'
+import { backoff } from './backoff.js'
+import { ChorusError } from './chorus-error.js'
+import type { Credentials } from './credentials.js'
+import type { ServerFrame, Welcome } from './protocol.js'
 
 const DIAL_TIMEOUT_MILLIS = 10_000
 const REPLY_TIMEOUT_MILLIS = 20_000
@@ -16,7 +16,8 @@ type Timer = ReturnType<typeof setTimeout>
 /** Told what becomes of a connection. Rooms are to be joined again after each `ready`. */
 export interface Listener {
   ready(welcome: Welcome): void
-  down(retryInMillis: number): void
+  /** `reason` is given where no token could be had. */
+  down(retryInMillis: number, reason?: ChorusError): void
   /** Everything that is not a reply. */
   frame(frame: ServerFrame): void
 }
@@ -98,14 +99,19 @@ export class Connection {
 
   private async dial(): Promise<void> {
     this.hangUp()
-    const { url, credentials, WebSocket } = this.options
     const dialling = this.dialling
+    // It covers the token, too, whose source may never answer.
+    this.timers.set(
+      'dial',
+      setTimeout(() => this.lose(), DIAL_TIMEOUT_MILLIS),
+    )
+    const { url, credentials, WebSocket } = this.options
     let token: string
     try {
       token = await credentials.renew()
-    } catch {
+    } catch (failure) {
       if (dialling === this.dialling) {
-        this.lose()
+        this.lose(undefined, new ChorusError('no_token', String(failure)))
       }
       return
     }
@@ -117,10 +123,6 @@ export class Connection {
     this.socket = socket
     // Every failure ends in a close; some libraries throw where nobody listens to the failure itself.
     socket.onerror = () => {}
-    this.timers.set(
-      'dial',
-      setTimeout(() => this.lose(), DIAL_TIMEOUT_MILLIS),
-    )
     socket.onmessage = ({ data }) => {
       if (socket === this.socket) {
         this.receive(JSON.parse(data))
@@ -195,7 +197,7 @@ export class Connection {
     }
   }
 
-  private lose(code?: number): void {
+  private lose(code?: number, reason?: ChorusError): void {
     if (this.welcome !== null && Date.now() - this.welcomeAt > STEADY_MILLIS) {
       this.attempt = 0
     }
@@ -209,7 +211,7 @@ export class Connection {
       'retry',
       setTimeout(() => void this.dial(), retryIn),
     )
-    this.options.listener.down(retryIn)
+    this.options.listener.down(retryIn, reason)
   }
 
   private hangUp(): void {

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
-import type { Api } from './api'
-import { Inbox } from './inbox'
-import type { Notification } from './protocol'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Api } from './api.js'
+import { Inbox } from './inbox.js'
+import type { Notification } from './protocol.js'
 
 const notification = (cursor: number, read?: boolean): Notification => ({
   id: `n${cursor}`,
@@ -20,6 +20,10 @@ function inbox(stored: Notification[], unread: number) {
   }
   return new Inbox(api as Api, () => {})
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const settled = () => new Promise(resolve => setTimeout(resolve))
 
@@ -126,4 +130,16 @@ it('no more than a thousand are kept', async () => {
     await box.loadOlder()
   }
   expect(cursors(box)).toEqual(downTo(2_000, 1_001))
+})
+
+it('an inbox that is away is asked again, until the connection is gone', async () => {
+  vi.useFakeTimers()
+  const notifications = vi.fn(async () => Promise.reject(new Error('away')))
+  const box = new Inbox({ notifications } as unknown as Api, () => {})
+  await box.load()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(notifications).toHaveBeenCalledTimes(3)
+  box.rest()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(notifications).toHaveBeenCalledTimes(3)
 })

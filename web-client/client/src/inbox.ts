@@ -1,8 +1,10 @@
-import type { Api } from './api'
-import type { Notification, ServerFrame } from './protocol'
+import type { Api, HttpError } from './api.js'
+import type { Notification, ServerFrame } from './protocol.js'
 
 const PAGE = 50
 const CAPACITY = 1_000
+const FIRST_PAUSE_MILLIS = 1_500
+const LONGEST_PAUSE_MILLIS = 30_000
 
 /** A notification, and whether it was read, here or on another device. */
 export type Notice = Notification & { read: boolean }
@@ -12,14 +14,23 @@ export class Inbox {
   notices: readonly Notice[] = []
   unread = 0
   hasOlder = false
+  private resting = true
+  private pause = FIRST_PAUSE_MILLIS
+  private again: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private readonly api: Api,
     private readonly changed: () => void,
   ) {}
 
-  /** Takes the newest page; what came live since then counts on top. */
+  /**
+   * Takes the newest page, as soon as it can be had; what came live since then counts on top.
+   *
+   * @internal
+   */
   async load(): Promise<void> {
+    clearTimeout(this.again)
+    this.resting = false
     try {
       const { notifications, unread, hasMore } = await this.api.notifications({ limit: PAGE })
       const newest = notifications[0]?.cursor ?? 0
@@ -33,9 +44,24 @@ export class Inbox {
       }
       this.unread = unread + this.notices.filter(it => it.cursor > newest && !it.read).length
       this.add(notifications)
-    } catch {
-      // Without the stored ones, those that come live are still shown.
+      this.pause = FIRST_PAUSE_MILLIS
+    } catch (failure) {
+      // Those that come live are shown meanwhile.
+      if (!this.resting && !(failure as HttpError).final) {
+        this.again = setTimeout(() => void this.load(), this.pause)
+        this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MILLIS)
+      }
     }
+  }
+
+  /**
+   * The connection is gone; with the next one, everything is asked for anyway.
+   *
+   * @internal
+   */
+  rest(): void {
+    this.resting = true
+    clearTimeout(this.again)
   }
 
   /** Fetches the page before the oldest notice, up to a thousand of them; where that fails, nothing has changed. */
@@ -51,6 +77,7 @@ export class Inbox {
     }
   }
 
+  /** @internal */
   receive({ event, data }: ServerFrame): void {
     if (event === 'notification' && !this.notices.some(({ id }) => id === data.id)) {
       this.unread++

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { MessageList, STORING_DEADLINE_MILLIS } from './message-list'
-import type { Message } from './protocol'
+import { MessageList, STORING_DEADLINE_MILLIS } from './message-list.js'
+import type { Message } from './protocol.js'
 
 const SECOND = 1_000_000
 const message = (cursor: number, prev: number | null, id = `m${cursor}`): Message => ({

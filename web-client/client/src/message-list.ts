@@ -1,4 +1,4 @@
-import type { Message, MessagePage } from './protocol'
+import type { Message, MessagePage } from './protocol.js'
 
 /** How long a message may take to be stored, in milliseconds: the server's deadline and some slack for the way. */
 export const STORING_DEADLINE_MILLIS = 12_000

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Outbox, randomId } from './outbox'
+import { Outbox, randomId } from './outbox.js'
 
 it('a message interrupted on its way waits to be sent again with the same id', () => {
   const outbox = new Outbox()

@@ -1,4 +1,4 @@
-import type { ChorusError } from './chorus-error'
+import type { ChorusError } from './chorus-error.js'
 
 /** What a sender waits for: that each message is stored, or is given up. */
 export class Receipts {

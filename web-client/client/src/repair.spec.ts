@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { MessageList } from './message-list'
-import type { Message } from './protocol'
-import { Repair } from './repair'
+import { MessageList } from './message-list.js'
+import type { Message } from './protocol.js'
+import { Repair } from './repair.js'
 
 const message = (cursor: number, prev: number): Message => ({
   id: `m${cursor}`,

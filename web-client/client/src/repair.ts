@@ -1,6 +1,7 @@
-import type { HttpError } from './api'
-import { STORING_DEADLINE_MILLIS, type MessageList } from './message-list'
-import type { Message, MessagePage } from './protocol'
+import type { HttpError } from './api.js'
+import type { ChorusError } from './chorus-error.js'
+import { STORING_DEADLINE_MILLIS, type MessageList } from './message-list.js'
+import type { Message, MessagePage } from './protocol.js'
 
 const PAGE = 200
 const NEWEST_PAGE = 50
@@ -17,7 +18,7 @@ interface Options {
   /** Called with the messages of each page taken in. */
   changed?(messages: Message[]): void
   /** Called when the history says that asking again is no use. */
-  refused?(error: Error): void
+  refused?(error: ChorusError): void
 }
 
 /**
@@ -104,9 +105,10 @@ export class Repair {
     try {
       await this.fetchMissing()
     } catch (failure) {
-      if ((failure as HttpError).final) {
+      const error = failure as HttpError
+      if (error.final) {
         this.stop()
-        this.options.refused?.(failure as Error)
+        this.options.refused?.(error)
       }
     }
     this.busy = false

@@ -1,6 +1,6 @@
-import { keyOf } from './message-list'
-import type { Entry } from './outbox'
-import type { Member, Message } from './protocol'
+import { keyOf } from './message-list.js'
+import type { Entry } from './outbox.js'
+import type { Member, Message } from './protocol.js'
 
 /** A message of a room as the application sees it. */
 export interface RoomMessage {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Api } from './api'
-import { ChorusError } from './chorus-error'
-import type { Connection } from './connection'
-import type { Message, MessagePage } from './protocol'
-import { Room } from './room'
+import type { Api } from './api.js'
+import { ChorusError } from './chorus-error.js'
+import type { Connection } from './connection.js'
+import type { Message, MessagePage } from './protocol.js'
+import { Room } from './room.js'
+import { Turns } from './turns.js'
 
 const ME = { userId: 'ada', username: 'Ada' }
 
@@ -49,7 +50,7 @@ function room(answer: (sent: Sent) => Promise<{ cursor: number }>, history: Mess
       return { messages, hasMore: messages.length < found.length }
     },
   }
-  const made = new Room({ id: 'room', me: () => ME, connection, api, changed() {} })
+  const made = new Room({ id: 'room', me: () => ME, connection, api, turns: new Turns(), changed() {} })
   return { room: made, sent, history }
 }
 

@@ -1,14 +1,15 @@
-import type { Api } from './api'
-import { Arrivals } from './arrivals'
-import type { ChorusError } from './chorus-error'
-import type { Connection } from './connection'
-import { MessageList } from './message-list'
-import type { Entry } from './outbox'
-import type { Joined, Member, Message, ServerFrame } from './protocol'
-import { Repair } from './repair'
-import { placed, underWay, type RoomMessage } from './room-message'
-import { Sending, type Sent } from './sending'
-import { TypingSignal, Typists } from './typing'
+import type { Api } from './api.js'
+import { Arrivals } from './arrivals.js'
+import type { ChorusError } from './chorus-error.js'
+import type { Connection } from './connection.js'
+import { MessageList } from './message-list.js'
+import type { Entry } from './outbox.js'
+import type { Joined, Member, Message, ServerFrame } from './protocol.js'
+import { Repair } from './repair.js'
+import { placed, underWay, type RoomMessage } from './room-message.js'
+import { Sending, type Sent } from './sending.js'
+import type { Turns } from './turns.js'
+import { TypingSignal, Typists } from './typing.js'
 
 const AGAIN_MILLIS = 1_500
 const OLDER_PAGE = 50
@@ -28,7 +29,7 @@ export interface RoomSnapshot {
   readonly loaded: boolean
   readonly hasOlder: boolean
   /** Why the room cannot be entered or read, or null. */
-  readonly refusal: string | null
+  readonly refusal: ChorusError | null
 }
 
 interface Surroundings {
@@ -36,6 +37,7 @@ interface Surroundings {
   me(): Member
   connection: Pick<Connection, 'request'>
   api: Pick<Api, 'messages'>
+  turns: Turns
   changed(): void
   arrived?(message: RoomMessage): void
 }
@@ -45,7 +47,7 @@ export class Room {
   readonly id: string
   private here: Member[] = []
   private count = 0
-  private refused: string | null = null
+  private refused: ChorusError | null = null
   private joined = false
   private left = false
   private again: Timer | undefined
@@ -67,11 +69,12 @@ export class Room {
       list: this.list,
       fetchPage: query => around.api.messages(around.id, query),
       changed: messages => this.takeStored(messages),
-      refused: error => this.refuse(error.message),
+      refused: error => this.refuse(error),
     })
     this.sending = new Sending({
       roomId: this.id,
       connection: this.connection,
+      turns: around.turns,
       changed: () => this.changed(),
       stored: cursor => {
         this.list.expect(cursor, Date.now())
@@ -123,6 +126,7 @@ export class Room {
     return this.sending.outbox.isFull
   }
 
+  /** @internal */
   async join(): Promise<void> {
     clearTimeout(this.again)
     try {
@@ -139,15 +143,16 @@ export class Room {
       this.sending.resume()
       this.changed()
     } catch (failure) {
-      const { code, message } = failure as ChorusError
+      const { code } = failure as ChorusError
       if (REFUSALS.includes(code)) {
-        this.refuse(message)
+        this.refuse(failure as ChorusError)
       } else if (code !== 'disconnected' && !this.left) {
         this.again = setTimeout(() => void this.join(), AGAIN_MILLIS)
       }
     }
   }
 
+  /** @internal */
   leave(): void {
     this.typingSignal.typed(false)
     this.left = true
@@ -157,6 +162,7 @@ export class Room {
     this.connection.request('leave_room', { roomId: this.id }).catch(() => {})
   }
 
+  /** @internal */
   disconnected(): void {
     this.joined = false
     this.sending.pause()
@@ -165,7 +171,11 @@ export class Room {
     this.typists.clear()
   }
 
-  /** Takes a frame of this room, or of all rooms. */
+  /**
+   * Takes a frame of this room, or of all rooms.
+   *
+   * @internal
+   */
   receive({ event, data }: ServerFrame): void {
     switch (event) {
       case 'message':
@@ -275,8 +285,8 @@ export class Room {
     return userId === this.around.me().userId ? this.sending.outbox.get(id) : undefined
   }
 
-  private refuse(message: string): void {
-    this.refused = message
+  private refuse(error: ChorusError): void {
+    this.refused = error
     this.changed()
   }
 

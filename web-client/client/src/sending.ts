@@ -1,7 +1,8 @@
-import { ChorusError } from './chorus-error'
-import type { Connection } from './connection'
-import { Outbox, type Entry } from './outbox'
-import { Receipts } from './receipts'
+import { ChorusError } from './chorus-error.js'
+import type { Connection } from './connection.js'
+import { Outbox, type Entry } from './outbox.js'
+import { Receipts } from './receipts.js'
+import type { Turns } from './turns.js'
 
 const AGAIN_MILLIS = 1_500
 const GIVE_UP_MILLIS = 60_000
@@ -18,6 +19,7 @@ export interface Sent {
 interface Options {
   roomId: string
   connection: Pick<Connection, 'request'>
+  turns: Turns
   changed(): void
   /** Called with the place of each message that the server has stored. */
   stored(cursor: number): void
@@ -85,12 +87,17 @@ export class Sending {
 
   private flush(): void {
     if (this.open) {
-      this.outbox.waiting.forEach(entry => void this.transmit(entry))
+      this.options.turns.want(this.next)
     }
   }
 
+  private readonly next = (): Promise<void> | null => {
+    const [entry] = this.open ? this.outbox.waiting : []
+    return entry === undefined ? null : this.transmit(entry)
+  }
+
   private async transmit(entry: Entry): Promise<void> {
-    const { roomId, connection, changed, stored } = this.options
+    const { roomId, connection, turns, changed, stored } = this.options
     const { id, content, metadata } = entry
     this.outbox.sending(id)
     try {
@@ -103,14 +110,26 @@ export class Sending {
       if (code === 'disconnected') {
         this.outbox.interrupted(id)
       } else if (PASSING.includes(code) && Date.now() - (entry.triedSince ?? 0) < GIVE_UP_MILLIS) {
-        this.outbox.refused(id)
-        setTimeout(() => this.flush(), AGAIN_MILLIS)
+        this.tryAgain(id, code)
       } else {
         this.outbox.failed(id, message)
         this.receipts.failed(id, failure as ChorusError)
       }
     }
     changed()
+  }
+
+  private tryAgain(id: string, code: string): void {
+    if (code === 'rate_limited') {
+      this.outbox.refused(id)
+      this.options.turns.pause()
+      this.flush()
+    } else {
+      setTimeout(() => {
+        this.outbox.refused(id)
+        this.flush()
+      }, AGAIN_MILLIS)
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Member } from './protocol'
+import type { Member } from './protocol.js'
 
 const REPEAT_MILLIS = 3_000
 const IDLE_MILLIS = 5_000

@@ -123,3 +123,17 @@ it('a closed client does not come back', async () => {
   expect(server.sockets).toHaveLength(1)
   expect(client.state).toEqual({ state: 'closed' })
 })
+
+it('what is sent by a closed client is refused at once', async () => {
+  client.close()
+  await expect(client.room('general').send('too late').stored).rejects.toMatchObject({ code: 'left' })
+})
+
+it('a failing source of tokens is an error that the application hears of', async () => {
+  const broken = new ChorusClient({ ...server, url: 'http://here', token: () => Promise.reject(new Error('no')) })
+  const errors: string[] = []
+  broken.on('error', ({ code }) => errors.push(code))
+  await pass(0)
+  expect(errors).toEqual(['no_token'])
+  broken.close()
+})

@@ -1,6 +1,6 @@
 import { ChorusClient, type ClientOptions } from '@chorus/client'
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Lent } from './lent'
+import { Lent } from './lent.js'
 
 export interface ProviderProps extends Omit<ClientOptions, 'token'> {
   /** Asked at every connection. */

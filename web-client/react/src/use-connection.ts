@@ -1,6 +1,6 @@
 import type { ConnectionState } from '@chorus/client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useLent } from './provider'
+import { useLent } from './provider.js'
 
 const CONNECTING: ConnectionState = { state: 'connecting' }
 const noSubscription = () => () => {}

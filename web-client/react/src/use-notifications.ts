@@ -1,6 +1,6 @@
 import type { Notice } from '@chorus/client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useLent } from './provider'
+import { useLent } from './provider.js'
 
 const NONE: readonly Notice[] = []
 const noSubscription = () => () => {}

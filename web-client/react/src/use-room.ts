@@ -1,7 +1,7 @@
 import type { Room, RoomSnapshot, Sent } from '@chorus/client'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import type { Lent } from './lent'
-import { useLent } from './provider'
+import type { Lent } from './lent.js'
+import { useLent } from './provider.js'
 
 const NOTHING: RoomSnapshot = {
   messages: [],

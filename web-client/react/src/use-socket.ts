@@ -1,8 +1,8 @@
 import type { Notice, RoomMessage } from '@chorus/client'
 import { useCallback, useState } from 'react'
-import { useConnection } from './use-connection'
-import { useNotifications } from './use-notifications'
-import { useRoom } from './use-room'
+import { useConnection } from './use-connection.js'
+import { useNotifications } from './use-notifications.js'
+import { useRoom } from './use-room.js'
 
 /** The room that is shown until another is joined. */
 const FIRST_ROOM = 'general'
