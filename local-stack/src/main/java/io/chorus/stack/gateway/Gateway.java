@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private final Proxy proxy;
   private final Router own;
   private volatile boolean draining;
+  private volatile long probing;
 
   private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Path page) {
     this.vertx = vertx;
@@ -85,7 +86,7 @@ public final class Gateway implements AutoCloseable {
           e);
     }
     gateway.probe();
-    vertx.setPeriodic(PROBE_PERIOD_MILLIS, tick -> gateway.probe());
+    gateway.probing = vertx.setPeriodic(PROBE_PERIOD_MILLIS, tick -> gateway.probe());
     return gateway;
   }
 
@@ -97,6 +98,7 @@ public final class Gateway implements AutoCloseable {
   /** Cuts every connection. */
   @Override
   public void close() {
+    vertx.cancelTimer(probing);
     vertx
         .close()
         .toCompletionStage()
