@@ -3,6 +3,7 @@ package io.chorus.chat.transport.websocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.timeout.IdleStateHandler;
 
 /**
  * Writes encoded frames to one socket, below the WebSocket API: there a text would be encoded again
@@ -29,6 +30,17 @@ final class SocketWriter {
     this.flushes = Flushes.of(channel.eventLoop());
     this.maxFrames = maxFrames;
     this.maxBytes = maxBytes;
+    letBeIdle(channel);
+  }
+
+  /**
+   * Takes HTTP's timeout for idle connections away. It watches every write with a promise of its
+   * own, and a session knows by itself when its client has gone.
+   */
+  private static void letBeIdle(Channel channel) {
+    if (channel.pipeline().get(IdleStateHandler.class) != null) {
+      channel.pipeline().remove(IdleStateHandler.class);
+    }
   }
 
   /**
