@@ -3,6 +3,7 @@ package io.chorus.stack.bench;
 import io.chorus.stack.Suite;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -12,59 +13,40 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 
-/** Many connected users, spread over the chat instances, who all wait for the same. Thread-safe. */
+/** Many connected users, spread over the chat instances, all on one event loop. */
 final class Crowd {
   private static final int AT_ONCE = 50;
 
-  private final int size;
-  private volatile Expectation expectation = new Expectation("", 0);
+  private final Context loop;
+  private final AtomicReferenceArray<WebSocket> sockets;
 
-  private Crowd(int size) {
-    this.size = size;
+  /** Called with each frame but the greeting, on the crowd's event loop. */
+  interface Receiver {
+    void received(int user, String frame);
   }
 
-  /** What everybody shall get, once. */
-  static final class Expectation {
-    private final String text;
-    private final CountDownLatch missing;
-    private volatile long lastNanos;
+  private Crowd(Vertx vertx, int size) {
+    this.loop = vertx.getOrCreateContext();
+    this.sockets = new AtomicReferenceArray<>(size);
 
-    private Expectation(String text, int count) {
-      this.text = "\"message\":\"" + text + "\"";
-      this.missing = new CountDownLatch(count);
-    }
-
-    private void received(String frame) {
-      if (frame.contains(text)) {
-        lastNanos = System.nanoTime();
-        missing.countDown();
-      }
-    }
-
-    /** The {@link System#nanoTime} at which the last one had it. */
-    long await(Duration patience) throws InterruptedException {
-      if (!missing.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException(missing.getCount() + " sockets have not got it");
-      }
-      return lastNanos;
-    }
   }
 
   /** Returns when all are connected and greeted. */
   static Crowd connect(
-      Vertx vertx, Suite suite, int size, IntFunction<String> users, Duration patience)
+      Vertx vertx, Suite suite, int size, IntFunction<String> users, Receiver receiver, Duration patience)
       throws InterruptedException {
-    Crowd crowd = new Crowd(size);
+    Crowd crowd = new Crowd(vertx, size);
     WebSocketClient client =
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size));
     int instances = suite.content().chat().size();
-    Context loop = vertx.getOrCreateContext();
     Semaphore turns = new Semaphore(AT_ONCE);
     CountDownLatch greeted = new CountDownLatch(size);
     AtomicBoolean failed = new AtomicBoolean();
     for (int i = 0; i < size && !failed.get(); i++) {
+      int user = i;
       URI instance = URI.create(suite.chat(i % instances).url());
       WebSocketConnectOptions options =
           new WebSocketConnectOptions()
@@ -73,22 +55,24 @@ final class Crowd {
               .setURI("/ws")
               .addHeader("Authorization", "Bearer " + suite.tokens().mint(users.apply(i)));
       turns.acquire();
-      // From a loop of its own, so that the handler is there before the first frame.
-      loop.runOnContext(
+      // From the loop, so that the handler is there before the first frame.
+      crowd.loop.runOnContext(
           ignored ->
               client
                   .connect(options)
                   .onSuccess(
-                      socket ->
-                          socket.textMessageHandler(
-                              frame -> {
-                                if (frame.startsWith("{\"event\":\"authenticated\"")) {
-                                  turns.release();
-                                  greeted.countDown();
-                                } else {
-                                  crowd.expectation.received(frame);
-                                }
-                              }))
+                      socket -> {
+                        crowd.sockets.set(user, socket);
+                        socket.textMessageHandler(
+                            frame -> {
+                              if (frame.startsWith("{\"event\":\"authenticated\"")) {
+                                turns.release();
+                                greeted.countDown();
+                              } else {
+                                receiver.received(user, frame);
+                              }
+                            });
+                      })
                   .onFailure(
                       e -> {
                         failed.set(true);
@@ -101,8 +85,17 @@ final class Crowd {
     return crowd;
   }
 
-  /** From now on counts who gets that message. */
-  Expectation expect(String message) {
-    return expectation = new Expectation(message, size);
+  int size() {
+    return sockets.length();
+  }
+
+  /** The event loop that all of its sockets belong to. */
+  Context loop() {
+    return loop;
+  }
+
+  /** Sends a frame, on the crowd's event loop. */
+  void send(int user, String frame) {
+    sockets.get(user).writeTextMessage(frame);
   }
 }

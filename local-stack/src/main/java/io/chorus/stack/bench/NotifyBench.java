@@ -27,6 +27,7 @@ public final class NotifyBench {
   private final Suite suite;
   private final PrintWriter out;
   private final HttpClient http = HttpClient.newHttpClient();
+  private volatile Expectation expectation = new Expectation("", 0);
 
   /**
    * @param suite running
@@ -40,13 +41,19 @@ public final class NotifyBench {
   public void run() throws IOException, InterruptedException {
     Vertx vertx = Vertx.vertx();
     try {
-      Crowd crowd = Crowd.connect(vertx, suite, CONNECTED, NotifyBench::user, PATIENCE);
+      Crowd.connect(
+          vertx,
+          suite,
+          CONNECTED,
+          NotifyBench::user,
+          (user, frame) -> expectation.received(frame),
+          PATIENCE);
       int instances = suite.content().chat().size();
       out.printf(
           "%d recipients, %d of them connected over %d chat instances%n",
           RECIPIENTS, CONNECTED, instances);
       for (int round = 1; round <= ROUNDS; round++) {
-        round(crowd, round);
+        round(round);
       }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -54,10 +61,10 @@ public final class NotifyBench {
     }
   }
 
-  private void round(Crowd crowd, int round) throws IOException, InterruptedException {
+  private void round(int round) throws IOException, InterruptedException {
     String message = "round " + round;
     HttpRequest post = post(message);
-    Crowd.Expectation everybody = crowd.expect(message);
+    expectation = new Expectation(message, CONNECTED);
     long start = System.nanoTime();
     HttpResponse<String> answer = http.send(post, HttpResponse.BodyHandlers.ofString());
     long accepted = System.nanoTime();
@@ -65,7 +72,7 @@ public final class NotifyBench {
       throw new IllegalStateException(
           "answered with " + answer.statusCode() + ": " + answer.body());
     }
-    long last = everybody.await(PATIENCE);
+    long last = expectation.await(PATIENCE);
     out.printf(
         "%s: accepted after %d ms, at the last socket after %d ms%n",
         message, (accepted - start) / 1_000_000, (last - start) / 1_000_000);

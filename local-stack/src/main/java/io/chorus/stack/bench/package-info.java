@@ -1,5 +1,5 @@
 /**
- * The suite's own benchmarks, each on a suite of its own. Entry class: {@link
- * io.chorus.stack.bench.NotifyBench}.
+ * The suite's own benchmarks, each on a suite of its own. Entry classes: {@link
+ * io.chorus.stack.bench.NotifyBench}, {@link io.chorus.stack.bench.RoomBench}.
  */
 package io.chorus.stack.bench;

@@ -3,6 +3,7 @@ package io.chorus.stack.cli;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.bench.NotifyBench;
+import io.chorus.stack.bench.RoomBench;
 import io.chorus.stack.embedded.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ final class Bench implements Callable<Integer> {
   private static final int CHAT_INSTANCES = 2;
 
   enum Scenario {
-    notify
+    notify,
+    room
   }
 
   @Spec private CommandSpec spec;
@@ -49,6 +51,7 @@ final class Bench implements Callable<Integer> {
       suite.start();
       switch (scenario) {
         case notify -> new NotifyBench(suite, out).run();
+        case room -> new RoomBench(suite, out).run();
       }
     }
     Folders.delete(folder);
