@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chorus.checker.nemesis.Victim;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An orderly stop of one chat instance. */
 class DrainTest {
   private static final int CLIENTS = 10;
+  private static final long MARGIN_MILLIS = 500;
 
   @TempDir static Path folder;
   private static Suite suite;
@@ -97,15 +99,24 @@ class DrainTest {
   }
 
   @Test
-  void whatWasSentBeforeTheStopIsStored() {
-    URI leaving = URI.create(suite.chat(1).url());
-    try (ChatClient ada = ChatClient.connect(leaving, suite.tokens().mint("ada"))) {
+  void whatWasSentBeforeTheStopIsStoredAndAnsweredHoweverLongItTakes() {
+    Victim history = new Victim(suite.history(0).pid());
+    try (ChatClient ada =
+        ChatClient.connect(URI.create(suite.chat(1).url()), suite.tokens().mint("ada"))) {
       ada.request("join_room", Map.of("roomId", "kept"));
       List<Integer> requests = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        requests.add(ada.send("send_message", Map.of("roomId", "kept", "content", "no " + i)));
+      history.freeze();
+      try {
+        for (int i = 0; i < 20; i++) {
+          requests.add(ada.send("send_message", Map.of("roomId", "kept", "content", "no " + i)));
+        }
+        Awaitility.await().until(() -> ada.received("message").size() == requests.size());
+        ProcessHandle.of(suite.chat(1).pid()).orElseThrow().destroy();
+        int delay = ada.await("server_draining").at("/data/reconnectAfterMs").asInt();
+        Awaitility.await().during(Duration.ofMillis(delay + MARGIN_MILLIS)).until(ada::isOpen);
+      } finally {
+        history.thaw();
       }
-      ProcessHandle.of(suite.chat(1).pid()).orElseThrow().destroy();
 
       requests.forEach(id -> assertThat(ada.reply(id).path("ok").asBoolean()).isTrue());
       assertThat(ada.closeCode()).isEqualTo(1012);

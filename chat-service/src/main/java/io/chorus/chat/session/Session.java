@@ -32,6 +32,8 @@ public final class Session implements Subscriber {
   private final InOrder steps;
   private final RateLimit frames;
   private final Liveness liveness;
+  private int unanswered;
+  private boolean leaving;
   private boolean closed;
 
   Session(Services services, Peer peer, Identity identity, String socketId) {
@@ -79,13 +81,13 @@ public final class Session implements Subscriber {
   }
 
   /**
-   * Counts a frame, whatever is in it; false when it is one too many: the connection is being
-   * closed then.
+   * Counts a frame, whatever is in it; false when it comes too late, or is one too many: the
+   * connection is being closed then.
    */
   public boolean admit() {
     heard();
     if (frames.tryAcquire(System.nanoTime())) {
-      return !closed;
+      return !closed && !leaving;
     }
     peer.close(CloseCode.FLOODING);
     return false;
@@ -100,26 +102,18 @@ public final class Session implements Subscriber {
       reply.failed(refusal.code(), refusal.getMessage());
       return;
     }
-    if (!steps.run(() -> guarded(command, reply))) {
+    unanswered++;
+    if (!steps.run(() -> carryOut(command, reply))) {
       peer.close(CloseCode.FLOODING);
-    }
-  }
-
-  private Future<?> guarded(Command command, Reply reply) {
-    if (closed) {
-      return Future.succeededFuture();
-    }
-    try {
-      return carryOut(command, reply);
-    } catch (Refusal refusal) {
-      reply.failed(refusal.code(), refusal.getMessage());
-      return Future.succeededFuture();
     }
   }
 
   /** Gives what the next request must wait for; the reply may come later. */
   private Future<?> carryOut(Command command, Reply reply) {
-    Future<?> outcome = requests.carryOut(command);
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    Future<?> outcome = outcome(command);
     return switch (command) {
       case Command.JoinRoom join -> {
         held.begin();
@@ -134,6 +128,14 @@ public final class Session implements Subscriber {
       case Command.Authenticate token -> answer(outcome.onSuccess(o -> liveness.renewed()), reply);
       default -> answer(outcome, reply);
     };
+  }
+
+  private Future<?> outcome(Command command) {
+    try {
+      return requests.carryOut(command);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private Future<?> answer(Future<?> outcome, Reply reply) {
@@ -152,6 +154,8 @@ public final class Session implements Subscriber {
             }
             reply.failed(ErrorCode.OVERLOADED, "not possible at the moment, try again");
           }
+          unanswered--;
+          closeIfDone();
         });
   }
 
@@ -177,9 +181,19 @@ public final class Session implements Subscriber {
     peer.send(Event.SERVER_DRAINING, new Payloads.Draining(reconnectAfterMillis));
   }
 
-  /** Closes, as this instance stops. */
-  void drained() {
-    peer.close(CloseCode.DRAINING);
+  /**
+   * Takes no more requests, as this instance stops, and closes once the last one is answered: a
+   * message that is about to be stored should not have to be sent again.
+   */
+  void leave() {
+    leaving = true;
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (leaving && unanswered == 0) {
+      peer.close(CloseCode.DRAINING);
+    }
   }
 
   @Override

@@ -93,8 +93,8 @@ public class Sessions {
   }
 
   /**
-   * Tells every client to go elsewhere, each at a moment of its own within the drain time, and
-   * closes it then.
+   * Tells every client to go elsewhere, each at a moment of its own within the drain time, and lets
+   * it go then.
    */
   void drain() {
     draining = true;
@@ -102,7 +102,7 @@ public class Sessions {
         session -> {
           long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, drainMillis));
           session.draining(delay);
-          vertx.setTimer(delay, ignored -> session.context().runOnContext(v -> session.drained()));
+          vertx.setTimer(delay, ignored -> session.context().runOnContext(v -> session.leave()));
         });
   }
 

@@ -31,12 +31,16 @@ final class Crowd {
   private Crowd(Vertx vertx, int size) {
     this.loop = vertx.getOrCreateContext();
     this.sockets = new AtomicReferenceArray<>(size);
-
   }
 
   /** Returns when all are connected and greeted. */
   static Crowd connect(
-      Vertx vertx, Suite suite, int size, IntFunction<String> users, Receiver receiver, Duration patience)
+      Vertx vertx,
+      Suite suite,
+      int size,
+      IntFunction<String> users,
+      Receiver receiver,
+      Duration patience)
       throws InterruptedException {
     Crowd crowd = new Crowd(vertx, size);
     WebSocketClient client =

@@ -205,10 +205,7 @@ public final class RoomBench {
         throw new IllegalStateException(
             "%d of %d are stored, %d of %d live"
                 .formatted(
-                    stored.count(),
-                    sentNanos.length,
-                    live.count(),
-                    sentNanos.length * ROOM_SIZE),
+                    stored.count(), sentNanos.length, live.count(), sentNanos.length * ROOM_SIZE),
             e);
       }
     }

@@ -50,8 +50,7 @@ final class Usage {
   private static long heap(String url) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http
-          .send(request, HttpResponse.BodyHandlers.ofLines())
+      return http.send(request, HttpResponse.BodyHandlers.ofLines())
           .body()
           .filter(line -> line.startsWith(HEAP))
           .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
