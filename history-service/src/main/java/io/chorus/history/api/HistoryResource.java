@@ -3,10 +3,10 @@ package io.chorus.history.api;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.MessageLog;
 import io.chorus.history.log.Page;
+import io.chorus.http.Parameters;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.TokenClaims;
-import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -24,9 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class HistoryResource {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
-
   private final MessageLog log;
   private final JsonWebToken token;
   private final HistoryConfig config;
@@ -47,7 +44,8 @@ public class HistoryResource {
       @QueryParam("before") String before,
       @QueryParam("after") String after) {
     RoomId room = accessible(roomId);
-    return read(room, limit(limit), before, after).map(page -> HistoryPage.of(room, page));
+    return read(room, Parameters.limit(limit), before, after)
+        .map(page -> HistoryPage.of(room, page));
   }
 
   private Uni<Page> read(RoomId room, int limit, String before, String after) {
@@ -55,10 +53,10 @@ public class HistoryResource {
       throw Refusal.invalid("before and after exclude each other");
     }
     if (before != null) {
-      return log.before(room, cursor("before", before), limit);
+      return log.before(room, Parameters.cursor("before", before), limit);
     }
     if (after != null) {
-      return log.after(room, cursor("after", after), limit);
+      return log.after(room, Parameters.cursor("after", after), limit);
     }
     return log.newest(room, limit);
   }
@@ -71,25 +69,5 @@ public class HistoryResource {
       throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
     }
     return room;
-  }
-
-  private static int limit(String limit) {
-    return limit == null ? DEFAULT_LIMIT : (int) number("limit", limit, 1, MAX_LIMIT);
-  }
-
-  private static long cursor(String name, String cursor) {
-    return number(name, cursor, 0, Cursor.LIMIT);
-  }
-
-  private static long number(String name, String text, long min, long max) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, like a number out of range.
-    }
-    throw Refusal.invalid(name + " must be a whole number from " + min + " to " + max);
   }
 }

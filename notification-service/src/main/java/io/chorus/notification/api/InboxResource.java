@@ -2,10 +2,10 @@ package io.chorus.notification.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.http.JsonBody;
+import io.chorus.http.Parameters;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
 import io.chorus.notification.caller.Caller;
-import io.chorus.notification.caller.Parameters;
 import io.chorus.notification.inbox.Bounds;
 import io.chorus.notification.inbox.Inbox;
 import io.quarkus.security.Authenticated;
@@ -36,8 +36,6 @@ public class InboxResource {
   // Not on the class: of two classes that fit, only the one with the longer path is looked at, and
   // the intake has this path too.
   private static final String ROOT = "/api/notifications";
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
 
   /**
    * @param unread how many are left
@@ -74,7 +72,7 @@ public class InboxResource {
     String userId = caller.identity().userId();
     Bounds bounds =
         new Bounds(
-            limit == null ? DEFAULT_LIMIT : (int) Parameters.number("limit", limit, 1, MAX_LIMIT),
+            Parameters.limit(limit),
             Parameters.cursor("before", before),
             Parameters.cursor("after", after),
             flag(unread));

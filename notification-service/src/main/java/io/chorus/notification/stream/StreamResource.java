@@ -1,9 +1,9 @@
 package io.chorus.notification.stream;
 
+import io.chorus.http.Parameters;
 import io.chorus.model.identity.Identity;
 import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.caller.Caller;
-import io.chorus.notification.caller.Parameters;
 import io.chorus.notification.inbox.Inbox;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;

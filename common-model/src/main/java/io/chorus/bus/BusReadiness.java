@@ -1,6 +1,5 @@
-package io.chorus.chat.bus;
+package io.chorus.bus;
 
-import io.chorus.bus.Bus;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

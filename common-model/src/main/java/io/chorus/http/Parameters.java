@@ -1,11 +1,23 @@
-package io.chorus.notification.caller;
+package io.chorus.http;
 
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
 
 /** Numbers that callers give as text. */
 public final class Parameters {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 200;
+
   private Parameters() {}
+
+  /**
+   * How many entries a page may have.
+   *
+   * @throws Refusal with {@code invalid_request} if it is no whole number or out of range
+   */
+  public static int limit(String text) {
+    return text == null ? DEFAULT_LIMIT : (int) number("limit", text, 1, MAX_LIMIT);
+  }
 
   /**
    * @return null for null
@@ -15,10 +27,7 @@ public final class Parameters {
     return text == null ? null : number(name, text, 0, Cursor.LIMIT);
   }
 
-  /**
-   * @throws Refusal with {@code invalid_request} if it is no whole number or out of range
-   */
-  public static long number(String name, String text, long min, long max) {
+  private static long number(String name, String text, long min, long max) {
     try {
       long number = Long.parseLong(text);
       if (number >= min && number <= max) {
