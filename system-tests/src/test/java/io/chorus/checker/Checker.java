@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Runs a workload and a nemesis on a suite, then judges. Blocks its caller's thread. */
 final class Checker {
-  private static final Duration CONNECTED = Duration.ofSeconds(30);
+  private static final Duration JOINED = Duration.ofSeconds(60);
   private static final Duration DELIVERED = Duration.ofSeconds(30);
   private static final Duration RECOVERED = Duration.ofSeconds(90);
 
@@ -43,7 +43,7 @@ final class Checker {
     Nemesis nemesis = new Nemesis(suite, run.faults(), run.seed(), faults);
     try (Workload workload = new Workload(suite, run.workload(), run.seed(), start)) {
       workload.start();
-      Awaitility.await("clients in their rooms").atMost(CONNECTED).until(workload::isJoined);
+      Awaitility.await("clients in their rooms").atMost(JOINED).until(workload::isJoined);
       Duration busy = torment(nemesis, workload);
       workload.stopWriting();
       settle(nemesis, workload);

@@ -40,7 +40,7 @@ class StorageAwayTest {
             Suite.start(SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 2, 1));
         Workload workload = new Workload(suite, PATIENT, 1, System.nanoTime())) {
       workload.start();
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(workload::isJoined);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isJoined);
       Victim postgres = new Victim(suite.postgres().pid());
       long restarts = suite.history(0).pid() + suite.history(1).pid();
 

@@ -250,14 +250,18 @@ final class Participant implements Connection.Owner {
     return delivered;
   }
 
+  /** Whether it is in its rooms and has what was said there before. */
   boolean isJoined() {
-    return joined;
+    return joined && !isReading();
   }
 
   /** Whether everything is answered, and nothing is being read. */
   boolean isQuiet() {
-    return outbox.unanswered().isEmpty()
-        && rooms.values().stream().allMatch(room -> room.repair().isIdle());
+    return outbox.unanswered().isEmpty() && !isReading();
+  }
+
+  private boolean isReading() {
+    return !rooms.values().stream().allMatch(room -> room.repair().isIdle());
   }
 
   Testimony testimony() {

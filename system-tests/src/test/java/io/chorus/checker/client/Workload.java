@@ -125,7 +125,10 @@ public final class Workload implements AutoCloseable {
         });
   }
 
-  /** Whether every client is connected and in its rooms. */
+  /**
+   * Whether every client is in its rooms and has read what was said there before: from then on,
+   * what it misses is missed.
+   */
   public boolean isJoined() {
     return onLoop(() -> participants.stream().allMatch(Participant::isJoined));
   }
