@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Events that wait for the reply to a join. The reply and the events come from Redis on different
- * connections: without this, somebody's coming could be told before the reply with a list that is
- * older. Whoever applies the events after the reply knows who is there. Belongs to the session's
- * event loop.
+ * Events that wait for the greeting, which comes before all else, or for the reply to a join. The
+ * reply and the events come from Redis on different connections: without this, somebody's coming
+ * could be told before the reply with a list that is older. Whoever applies the events after the
+ * reply knows who is there. Belongs to the session's event loop.
  */
 final class HeldEvents {
   /** More than come and go in a room, where that is told at all, while Redis answers. */

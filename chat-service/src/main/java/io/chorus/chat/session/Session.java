@@ -13,6 +13,7 @@ import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +34,7 @@ public final class Session implements Subscriber {
   private final RateLimit frames;
   private final Liveness liveness;
   private int unanswered;
+  private boolean greeted;
   private boolean leaving;
   private boolean closed;
 
@@ -51,17 +53,21 @@ public final class Session implements Subscriber {
 
   /** Greets the client, as soon as nothing meant for its user can be missed. */
   void open() {
+    held.begin();
     steps.run(
         () ->
             services
                 .users()
                 .join(requests.identity().userId(), this)
-                .onComplete(
-                    ignored -> {
-                      if (!closed) {
-                        peer.send(Event.AUTHENTICATED, greeting());
-                      }
-                    }));
+                .onComplete(ignored -> greet()));
+  }
+
+  private void greet() {
+    if (!closed) {
+      greeted = true;
+      peer.send(Event.AUTHENTICATED, greeting());
+      held.end(peer::deliver);
+    }
   }
 
   private Payloads.Authenticated greeting() {
@@ -93,17 +99,24 @@ public final class Session implements Subscriber {
     return false;
   }
 
+  /** Refuses, in its turn, what cannot even be read as a request. */
+  public void refuse(String why, Reply reply) {
+    take(() -> answer(Future.failedFuture(Refusal.invalid(why)), reply));
+  }
+
   /** Takes a request. Requests are carried out in the order in which they come. */
   public void handle(String event, JsonNode data, Reply reply) {
-    Command command;
     try {
-      command = Command.read(event, data);
+      Command command = Command.read(event, data);
+      take(() -> carryOut(command, reply));
     } catch (Refusal refusal) {
-      reply.failed(refusal.code(), refusal.getMessage());
-      return;
+      take(() -> answer(Future.failedFuture(refusal), reply));
     }
+  }
+
+  private void take(Supplier<Future<?>> step) {
     unanswered++;
-    if (!steps.run(() -> carryOut(command, reply))) {
+    if (!steps.run(step)) {
       peer.close(CloseCode.FLOODING);
     }
   }
@@ -171,14 +184,18 @@ public final class Session implements Subscriber {
     }
   }
 
-  /** Tells the client that it may have missed something anywhere. */
+  /** Tells the client that it may have missed something anywhere, where it was here already. */
   void resync(Resync resync) {
-    peer.send(Event.RESYNC, resync);
+    if (greeted) {
+      peer.send(Event.RESYNC, resync);
+    }
   }
 
   /** Tells the client that this instance is about to stop. */
   void draining(long reconnectAfterMillis) {
-    peer.send(Event.SERVER_DRAINING, new Payloads.Draining(reconnectAfterMillis));
+    if (greeted) {
+      peer.send(Event.SERVER_DRAINING, new Payloads.Draining(reconnectAfterMillis));
+    }
   }
 
   /**
@@ -216,6 +233,7 @@ public final class Session implements Subscriber {
   /** Ends: the connection is gone. */
   void close() {
     closed = true;
+    held.end(ignored -> {});
     services.users().leave(requests.identity().userId(), this);
     requests.end();
   }

@@ -44,6 +44,12 @@ public final class ChatClient implements AutoCloseable {
     return open(service, HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token));
   }
 
+  /** As {@link #connect}, and does not wait. */
+  public static ChatClient connectUngreeted(URI service, String token) {
+    return openUngreeted(
+        service, HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token));
+  }
+
   /** Connects as browsers do, with the token in a sub-protocol. */
   public static ChatClient connectAsBrowser(URI service, String token) {
     String carried = "quarkus-http-upgrade#Authorization#Bearer " + token;
@@ -72,10 +78,15 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private static ChatClient open(URI service, WebSocket.Builder builder) {
+    ChatClient client = openUngreeted(service, builder);
+    client.await("authenticated");
+    return client;
+  }
+
+  private static ChatClient openUngreeted(URI service, WebSocket.Builder builder) {
     ChatClient client = new ChatClient();
     String path = service.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + "/ws";
     client.socket = builder.buildAsync(URI.create(path), client.new Listener()).join();
-    client.await("authenticated");
     return client;
   }
 

@@ -7,7 +7,6 @@ import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Session;
 import io.chorus.chat.session.Sessions;
 import io.chorus.model.Json;
-import io.chorus.model.error.ErrorCode;
 import io.netty.channel.Channel;
 import io.quarkus.security.Authenticated;
 import io.quarkus.websockets.next.InboundProcessingMode;
@@ -75,8 +74,7 @@ public class ChatSocket {
     try {
       request = Json.parse(frame);
     } catch (JsonProcessingException e) {
-      new FrameReply(open.peer, null, null)
-          .failed(ErrorCode.INVALID_REQUEST, "the frame is not JSON");
+      open.session.refuse("the frame is not JSON", new FrameReply(open.peer, null, null));
       return;
     }
     JsonNode event = request.path("event");
@@ -87,9 +85,9 @@ public class ChatSocket {
             id.isIntegralNumber() ? id.asText() : null,
             event.isTextual() ? event.textValue() : null);
     if (!request.isObject() || !event.isTextual()) {
-      reply.failed(ErrorCode.INVALID_REQUEST, "the frame has no event");
+      open.session.refuse("the frame has no event", reply);
     } else if (request.has("id") && !id.isIntegralNumber()) {
-      reply.failed(ErrorCode.INVALID_REQUEST, "id must be an integer");
+      open.session.refuse("id must be an integer", reply);
     } else {
       JsonNode data = request.path("data");
       open.session.handle(
@@ -102,7 +100,7 @@ public class ChatSocket {
   void received(Buffer frame, WebSocketConnection connection) {
     Open open = connection.userData().get(OPEN);
     if (open != null && open.session.admit()) {
-      new FrameReply(open.peer, null, null).failed(ErrorCode.INVALID_REQUEST, "frames are text");
+      open.session.refuse("frames are text", new FrameReply(open.peer, null, null));
     }
   }
 

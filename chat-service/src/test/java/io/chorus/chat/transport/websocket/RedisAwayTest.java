@@ -137,6 +137,24 @@ class RedisAwayTest {
   }
 
   @Test
+  void whoConnectsWhileItIsAwayIsGreetedBeforeAllElseWhenItIsBack() {
+    Backends.redis().stop();
+    ChatClient eve;
+    try {
+      eve = ChatClient.connectUngreeted(service, Backends.tokens().mint("eve"));
+      eve.sendText("nonsense");
+      eve.sendText("{\"event\":\"nonsense\",\"id\":1}");
+    } finally {
+      Backends.redis().start();
+    }
+    assertThat(eve.reply(1).at("/error/code").asText()).isEqualTo("unknown_event");
+    assertThat(eve.frames())
+        .extracting(frame -> frame.path("event").asText())
+        .startsWith("authenticated", "error", "reply");
+    eve.close();
+  }
+
+  @Test
   void aHangIsNoticedAndPassesWithoutALoss() throws Exception {
     signal("STOP");
     try {
