@@ -78,9 +78,9 @@ final class SocketWriter {
 
   /**
    * Ends the connection without a word: for a client that does not read, a close frame would wait
-   * with the rest.
+   * with the rest. Below the pipeline, whose own way to close begins by waiting for that frame.
    */
   void abort() {
-    channel.close();
+    channel.unsafe().close(channel.voidPromise());
   }
 }

@@ -86,7 +86,7 @@ class SlowReaderTest {
       reader.await("message", frame -> frame.at("/data/content").asText().startsWith("599 "));
       List<JsonNode> seen = reader.received("message");
       assertThat(seen).hasSize(600);
-      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> sessions.size() == 1);
+      Awaitility.await().atMost(18, TimeUnit.SECONDS).until(() -> sessions.size() == 1);
     } finally {
       for (StuckReader one : stuck) {
         one.close();
