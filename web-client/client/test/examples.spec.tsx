@@ -14,6 +14,10 @@ const folder = mkdtempSync(join(root, 'node_modules', '.examples-'))
 document.body.innerHTML = '<pre></pre><form><input name="text" value="hello"></form><main></main>'
 let server: FakeServer
 
+// Each example is bundled first.
+vi.setConfig({ testTimeout: 30_000 })
+const SOON = { timeout: 10_000 }
+
 /** The example's lines, bundled as they stand and loaded; `ws` is the fake server's. */
 async function run(name: string): Promise<Record<string, any>> {
   const example = new RegExp('```jsx? ' + name + '\\n([\\s\\S]*?)```').exec(guide)![1]!
@@ -51,9 +55,9 @@ beforeEach(() => {
 
 it('the page shows what is said, and says what is written', async () => {
   await run('page')
-  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1))
+  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1), SOON)
   document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
-  await vi.waitFor(() => expect(document.querySelector('pre')!.textContent).toBe('Ada: hello'))
+  await vi.waitFor(() => expect(document.querySelector('pre')!.textContent).toBe('Ada: hello'), SOON)
 })
 
 it('the room in React shows what is said', async () => {
@@ -62,9 +66,9 @@ it('the room in React shows what is said', async () => {
   const { createRoot } = await import('react-dom/client')
   const page = createRoot(document.querySelector('main')!)
   await act(async () => page.render(<App url="http://here" getToken={() => 't'} />))
-  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1))
+  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1), SOON)
   await act(async () => void server.post('a', 'hello'))
-  await vi.waitFor(() => expect(document.querySelector('main')!.textContent).toContain('Bob: hello'))
+  await vi.waitFor(() => expect(document.querySelector('main')!.textContent).toContain('Bob: hello'), SOON)
   await act(async () => page.unmount())
 })
 
@@ -73,11 +77,11 @@ it('the bot answers', async () => {
   vi.stubEnv('CHORUS_TOKEN', 't')
   server.post('a', 'before', { lost: true })
   await run('bot')
-  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1))
+  await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1), SOON)
   // What is asked before the room is loaded is no news, and gets no answer.
   let asked = 0
   await vi.waitFor(() => {
     server.post(`b${asked++}`, '!hello')
     expect(server.sent('send_message')[0]?.data.content).toBe('Hello, Bob!')
-  }, 5_000)
+  }, SOON)
 })

@@ -38,7 +38,7 @@ class DrainTest {
             SuiteOptions.in(Path.of(".."))
                 .apartIn(folder)
                 .withInstances(2, 1, 1)
-                .withEnvironment(Map.of("CHORUS_SESSION_DRAIN", "3s")));
+                .withEnvironment(Map.of("CHORUS_SESSION_DRAIN", "5s", "CHORUS_OUTBOX_DEADLINE", "20s")));
   }
 
   @AfterAll
@@ -80,7 +80,7 @@ class DrainTest {
       Set<Integer> delays = new HashSet<>();
       for (ChatClient client : clients) {
         JsonNode told = client.await("server_draining").path("data");
-        assertThat(told.path("reconnectAfterMs").asInt()).isBetween(1, 3000);
+        assertThat(told.path("reconnectAfterMs").asInt()).isBetween(1, 5000);
         delays.add(told.path("reconnectAfterMs").asInt());
       }
       assertThat(delays).hasSizeGreaterThan(CLIENTS / 2);

@@ -52,8 +52,9 @@ class ClientLibraryTest extends BrowserHarness {
 
     JsonNode first = ada.window().evaluate("send(dee, 'one')");
     kill(suite.chat(0));
-    ada.window().evaluate("void (globalThis.sent = send(eve, 'two'))");
+    ada.window().evaluate("void send(eve, 'two').then(it => (globalThis.sent = it))");
     kill(suite.chat(1));
+    ada.window().await("globalThis.sent !== undefined");
     JsonNode second = ada.window().evaluate("sent");
 
     assertThat(second.asLong()).isGreaterThan(first.asLong());

@@ -32,7 +32,7 @@ class PresenceStoreTest {
   public static class Small implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("chorus.presence.expiry", "500ms", "chorus.rooms.quiet-above", "3");
+      return Map.of("chorus.presence.expiry", "3s", "chorus.rooms.quiet-above", "3");
     }
   }
 

@@ -74,7 +74,9 @@ class OutboxTest {
       for (Future<Long> stored : all) {
         await(stored);
       }
-      assertThat(history.received().stream().map(ChatMessage::cursor).toList()).isSorted();
+      // A batch may come twice, where its acknowledgement takes long.
+      assertThat(history.received().stream().map(ChatMessage::cursor).distinct().toList())
+          .isSorted();
     }
   }
 

@@ -8,14 +8,14 @@ import java.util.function.Consumer;
 
 /**
  * Keeps one program running: whenever its process dies it is started again, after a delay that
- * grows from 100 ms to 1.5 s while it keeps dying young. Thread-safe; the listener is called on a
+ * grows from 100 ms to 1 s while it keeps dying young. Thread-safe; the listener is called on a
  * virtual thread.
  */
 public final class Supervised {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration READY_AGAIN = Duration.ofMinutes(2);
   private static final long FIRST_DELAY_MILLIS = 100;
-  private static final long LONGEST_DELAY_MILLIS = 1_500;
+  private static final long LONGEST_DELAY_MILLIS = 1_000;
   private static final Duration YOUNG = Duration.ofSeconds(10);
   private static final Executor THREADS = Thread::startVirtualThread;
 
