@@ -38,7 +38,8 @@ class DrainTest {
             SuiteOptions.in(Path.of(".."))
                 .apartIn(folder)
                 .withInstances(2, 1, 1)
-                .withEnvironment(Map.of("CHORUS_SESSION_DRAIN", "5s", "CHORUS_OUTBOX_DEADLINE", "20s")));
+                .withEnvironment(
+                    Map.of("CHORUS_SESSION_DRAIN", "5s", "CHORUS_OUTBOX_DEADLINE", "20s")));
   }
 
   @AfterAll
