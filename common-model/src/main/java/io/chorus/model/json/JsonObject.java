@@ -1,0 +1,224 @@
+package io.chorus.model.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.chorus.model.Text;
+import io.chorus.model.error.Refusal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object from outside, by its members. Reading it converts nothing but texts: a number or a
+ * nested value is looked at when it is asked for, so one that nobody asks for is no reason to fail.
+ * Of members with the same name the last counts; null counts as missing.
+ *
+ * <p>All methods but {@link #isGiven} throw a {@link Refusal} with {@code invalid_request} where a
+ * member is not what was asked for. Immutable.
+ */
+public final class JsonObject {
+  /** Beyond it nobody's request goes, and each costs many times its length. */
+  private static final int MAX_MEMBERS = 256;
+
+  /** Longest integer that is looked at, with its fraction of zeros and its exponent. */
+  private static final int MAX_INTEGER = 64;
+
+  /**
+   * Shared, so it must keep nothing of what it has read: with canonical names it would remember the
+   * names that strangers make up. What may be passed on is for {@link PassedOn} to say; here only
+   * what could not be read safely is refused, as its sender then cannot be told which request it
+   * was.
+   */
+  static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(1000)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  /**
+   * @param text what a text says; null for other kinds
+   */
+  private record Member(JsonToken kind, int start, int end, String text) {}
+
+  private final String source;
+  private final Map<String, Member> members;
+
+  private JsonObject(String source, Map<String, Member> members) {
+    this.source = source;
+    this.members = members;
+  }
+
+  /** Reads the one object that the text must be. */
+  public static JsonObject read(String text) {
+    try (JsonParser parser = FACTORY.createParser(text.toCharArray())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw Refusal.invalid("a JSON object is expected");
+      }
+      Map<String, Member> members = members(parser);
+      if (parser.nextToken() != null) {
+        throw Refusal.invalid("something follows the JSON object");
+      }
+      return new JsonObject(text, members);
+    } catch (IOException e) {
+      throw Refusal.invalid("this is not JSON");
+    }
+  }
+
+  /** The same, for text in UTF-8. */
+  public static JsonObject read(byte[] utf8) {
+    try {
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw Refusal.invalid("this is not UTF-8");
+    }
+  }
+
+  private static Map<String, Member> members(JsonParser parser) throws IOException {
+    Map<String, Member> members = new HashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken kind = parser.nextToken();
+      int start = (int) parser.currentTokenLocation().getCharOffset();
+      // Asking for a text, or going past a nested value, brings the parser to its end.
+      String text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
+      parser.skipChildren();
+      int end = (int) parser.currentLocation().getCharOffset();
+      members.put(name, new Member(kind, start, end, text));
+      if (members.size() > MAX_MEMBERS) {
+        throw Refusal.invalid("an object has more than " + MAX_MEMBERS + " members");
+      }
+    }
+    return members;
+  }
+
+  /** Whether there is such a member, and it is not null. */
+  public boolean isGiven(String name) {
+    return member(name) != null;
+  }
+
+  private Member member(String name) {
+    Member member = members.get(name);
+    return member == null || member.kind == JsonToken.VALUE_NULL ? null : member;
+  }
+
+  private String source(Member member) {
+    return source.substring(member.start, member.end);
+  }
+
+  /** A text that can be stored and passed on; null where it is missing. */
+  public String text(String name) {
+    Member member = member(name);
+    if (member == null) {
+      return null;
+    }
+    if (member.text == null) {
+      throw Refusal.invalid(name + " must be a text");
+    }
+    return storable(name, member.text);
+  }
+
+  private static String storable(String name, String text) {
+    if (!Text.isStorable(text)) {
+      throw Refusal.invalid(name + " has a NUL or half a surrogate pair");
+    }
+    return text;
+  }
+
+  /** True or false; null where it is missing. */
+  public Boolean flag(String name) {
+    Member member = member(name);
+    if (member == null) {
+      return null;
+    }
+    return switch (member.kind) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw Refusal.invalid(name + " must be true or false");
+    };
+  }
+
+  /**
+   * A number without a fraction, however it is written ({@code 1000}, {@code 1000.0}, {@code 1e3}),
+   * of 64 bits at the most; null where it is missing.
+   */
+  public Long integer(String name) {
+    Member member = member(name);
+    if (member == null) {
+      return null;
+    }
+    boolean number =
+        member.kind == JsonToken.VALUE_NUMBER_INT || member.kind == JsonToken.VALUE_NUMBER_FLOAT;
+    if (number && member.end - member.start <= MAX_INTEGER) {
+      try {
+        return new BigDecimal(source(member)).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        // Refused below, like what is no number at all.
+      }
+    }
+    throw Refusal.invalid(name + " must be an integer");
+  }
+
+  /** The members of an object; null where it is missing. */
+  public JsonObject object(String name) {
+    Member member = member(name);
+    if (member == null) {
+      return null;
+    }
+    if (member.kind != JsonToken.START_OBJECT) {
+      throw Refusal.invalid(name + " must be an object");
+    }
+    return read(source(member));
+  }
+
+  /**
+   * A list of texts that can be stored and passed on; null where it is missing.
+   *
+   * @param max how many there may be
+   */
+  public List<String> texts(String name, int max) {
+    Member member = member(name);
+    if (member == null) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(source(member).toCharArray())) {
+      boolean fits = parser.nextToken() == JsonToken.START_ARRAY;
+      while (fits && parser.nextToken() != JsonToken.END_ARRAY) {
+        fits = parser.currentToken() == JsonToken.VALUE_STRING && texts.size() < max;
+        if (fits) {
+          texts.add(storable(name, parser.getText()));
+        }
+      }
+      if (fits) {
+        return texts;
+      }
+    } catch (IOException e) {
+      // Refused below; it was JSON when this object was read.
+    }
+    throw Refusal.invalid(name + " must be a list of at most " + max + " texts");
+  }
+
+  /**
+   * Any JSON, as the text that it was but for the white space in it: within the limits of {@link
+   * PassedOn}, so that everybody can read it. Null where it is missing.
+   */
+  public String value(String name) {
+    Member member = member(name);
+    return member == null ? null : PassedOn.checked(name, source(member));
+  }
+}
