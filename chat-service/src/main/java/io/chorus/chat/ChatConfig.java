@@ -49,6 +49,11 @@ public interface ChatConfig {
     @Min(1)
     int maxContent();
 
+    /** Bytes of UTF-8 that a message's metadata may have, written without white space. */
+    @WithDefault("8192")
+    @Min(1)
+    int maxMetadata();
+
     /**
      * How long a message's id is remembered, so that a resend is recognised before it is delivered
      * again.

@@ -1,13 +1,12 @@
 package io.chorus.chat.posting;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.bus.Draft;
-import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
+import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.MessageId;
 import io.chorus.model.room.RoomId;
 import jakarta.inject.Singleton;
@@ -16,9 +15,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class MessageRules {
   private final int maxContent;
+  private final int maxMetadata;
 
   MessageRules(ChatConfig config) {
     this.maxContent = config.messages().maxContent();
+    this.maxMetadata = config.messages().maxMetadata();
   }
 
   /**
@@ -26,9 +27,9 @@ public class MessageRules {
    *
    * @throws Refusal with {@code invalid_request} or {@code message_too_large}
    */
-  public Draft draft(RoomId room, Identity sender, JsonNode fields) {
+  public Draft draft(RoomId room, Identity sender, JsonObject fields) {
     return new Draft(
-        MessageId.orNew(optionalText(fields, "id")),
+        MessageId.orNew(fields.text("id")),
         room,
         sender.userId(),
         sender.username(),
@@ -36,41 +37,24 @@ public class MessageRules {
         metadata(fields));
   }
 
-  private String content(JsonNode fields) {
-    String content = optionalText(fields, "content");
+  private String content(JsonObject fields) {
+    String content = fields.text("content");
     if (content == null || content.isEmpty()) {
       throw Refusal.invalid("content must be a text that is not empty");
     }
-    if (Text.utf8Length(content) > maxContent) {
-      throw new Refusal(
-          ErrorCode.MESSAGE_TOO_LARGE, "content has more than " + maxContent + " bytes");
-    }
-    if (!Text.isStorable(content)) {
-      throw Refusal.invalid("content has a NUL or half a surrogate pair");
-    }
-    return content;
+    return within(maxContent, "content", content);
   }
 
-  private static String metadata(JsonNode fields) {
-    JsonNode metadata = fields.path("metadata");
-    if (metadata.isMissingNode() || metadata.isNull()) {
-      return null;
-    }
-    String text = Json.text(metadata);
-    if (!Text.isStorable(text)) {
-      throw Refusal.invalid("metadata has half a surrogate pair");
+  private String metadata(JsonObject fields) {
+    String metadata = fields.value("metadata");
+    return metadata == null ? null : within(maxMetadata, "metadata", metadata);
+  }
+
+  private static String within(int maxBytes, String name, String text) {
+    if (Text.utf8Length(text) > maxBytes) {
+      throw new Refusal(
+          ErrorCode.MESSAGE_TOO_LARGE, name + " has more than " + maxBytes + " bytes");
     }
     return text;
-  }
-
-  private static String optionalText(JsonNode fields, String name) {
-    JsonNode field = fields.path(name);
-    if (field.isMissingNode() || field.isNull()) {
-      return null;
-    }
-    if (!field.isTextual()) {
-      throw Refusal.invalid(name + " must be a text");
-    }
-    return field.textValue();
   }
 }

@@ -1,8 +1,8 @@
 package io.chorus.chat.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.json.JsonObject;
 import io.chorus.model.room.RoomId;
 
 /** What a client may ask for (docs/protocol.md, client to server). */
@@ -11,11 +11,11 @@ sealed interface Command {
 
   record LeaveRoom(RoomId room) implements Command {}
 
-  record SendMessage(RoomId room, JsonNode fields) implements Command {}
+  record SendMessage(RoomId room, JsonObject fields) implements Command {}
 
   record Typing(RoomId room, boolean isTyping) implements Command {}
 
-  record Signal(RoomId room, String name, JsonNode payload) implements Command {}
+  record Signal(RoomId room, String name, String payload) implements Command {}
 
   record Authenticate(String token) implements Command {}
 
@@ -26,27 +26,24 @@ sealed interface Command {
    *
    * @throws Refusal with {@code unknown_event} or {@code invalid_request}
    */
-  static Command read(String event, JsonNode data) {
-    if (!data.isObject()) {
-      throw Refusal.invalid("data must be an object");
-    }
+  static Command read(String event, JsonObject data) {
     return switch (event) {
       case "join_room" -> new JoinRoom(room(data));
       case "leave_room" -> new LeaveRoom(room(data));
       case "send_message" -> new SendMessage(room(data), data);
       case "typing" -> new Typing(room(data), flag(data, "isTyping"));
-      case "signal" -> new Signal(room(data), signalName(data), data.path("payload"));
+      case "signal" -> new Signal(room(data), signalName(data), data.value("payload"));
       case "authenticate" -> new Authenticate(text(data, "token"));
       case "ping" -> new Ping();
       default -> throw new Refusal(ErrorCode.UNKNOWN_EVENT, "no such event");
     };
   }
 
-  private static RoomId room(JsonNode data) {
+  private static RoomId room(JsonObject data) {
     return new RoomId(text(data, "roomId"));
   }
 
-  private static String signalName(JsonNode data) {
+  private static String signalName(JsonObject data) {
     String name = text(data, "name");
     if (name.isEmpty() || name.length() > 64) {
       throw Refusal.invalid("name must have 1 to 64 characters");
@@ -54,19 +51,18 @@ sealed interface Command {
     return name;
   }
 
-  private static String text(JsonNode data, String name) {
-    JsonNode field = data.path(name);
-    if (!field.isTextual()) {
-      throw Refusal.invalid(name + " must be a text");
-    }
-    return field.textValue();
+  private static String text(JsonObject data, String name) {
+    return required(data.text(name), name + " must be a text");
   }
 
-  private static boolean flag(JsonNode data, String name) {
-    JsonNode field = data.path(name);
-    if (!field.isBoolean()) {
-      throw Refusal.invalid(name + " must be true or false");
+  private static boolean flag(JsonObject data, String name) {
+    return required(data.flag(name), name + " must be true or false");
+  }
+
+  private static <T> T required(T member, String otherwise) {
+    if (member == null) {
+      throw Refusal.invalid(otherwise);
     }
-    return field.booleanValue();
+    return member;
   }
 }

@@ -1,7 +1,7 @@
 package io.chorus.chat.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chorus.chat.bus.PresenceStore.Member;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -35,5 +35,6 @@ final class Payloads {
 
   record UserTyping(String roomId, String userId, String username, boolean isTyping) {}
 
-  record Signalled(String roomId, String userId, String username, String name, JsonNode payload) {}
+  record Signalled(
+      String roomId, String userId, String username, String name, @JsonRawValue String payload) {}
 }

@@ -105,7 +105,7 @@ final class Requests {
             identity.userId(),
             identity.username(),
             signal.name(),
-            signal.payload().isMissingNode() ? null : signal.payload()));
+            signal.payload()));
     return Future.succeededFuture(new Payloads.Nothing());
   }
 

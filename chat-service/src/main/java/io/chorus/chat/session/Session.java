@@ -1,6 +1,5 @@
 package io.chorus.chat.session;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.fanout.Delivery;
@@ -11,6 +10,7 @@ import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
+import io.chorus.model.json.JsonObject;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
@@ -105,7 +105,7 @@ public final class Session implements Subscriber {
   }
 
   /** Takes a request. Requests are carried out in the order in which they come. */
-  public void handle(String event, JsonNode data, Reply reply) {
+  public void handle(String event, JsonObject data, Reply reply) {
     try {
       Command command = Command.read(event, data);
       take(() -> carryOut(command, reply));

@@ -50,6 +50,9 @@ public final class JsonObject {
                   .build())
           .build();
 
+  /** Has no members. */
+  public static final JsonObject EMPTY = new JsonObject("{}", Map.of());
+
   /**
    * @param text what a text says; null for other kinds
    */
@@ -220,5 +223,11 @@ public final class JsonObject {
   public String value(String name) {
     Member member = member(name);
     return member == null ? null : PassedOn.checked(name, source(member));
+  }
+
+  /** The text that it was, but for the white space between its tokens. */
+  @Override
+  public String toString() {
+    return PassedOn.compact(source);
   }
 }

@@ -71,7 +71,7 @@ final class PassedOn {
         && (exponent == 0 || number.length() - exponent <= MAX_EXPONENT_DIGITS);
   }
 
-  private static String compact(String json) {
+  static String compact(String json) {
     StringBuilder compact = new StringBuilder(json.length());
     boolean inText = false;
     for (int i = 0; i < json.length(); i++) {

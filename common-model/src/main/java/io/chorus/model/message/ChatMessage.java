@@ -1,13 +1,9 @@
 package io.chorus.model.message;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import io.chorus.model.RawJson;
-
 /**
  * A message that has its place in its room.
  *
- * @param metadata the sender's JSON, as text that nobody in between reads; null where there is none
+ * @param metadata the sender's JSON, as the text that it came in; null where there is none
  * @param cursor its place: microseconds since the epoch, strictly increasing within a room
  * @param prev the cursor of the message before it; null where that is unknown
  */
@@ -17,7 +13,7 @@ public record ChatMessage(
     String userId,
     String username,
     String content,
-    @JsonRawValue @JsonDeserialize(using = RawJson.class) String metadata,
+    String metadata,
     long cursor,
     Long prev) {
 

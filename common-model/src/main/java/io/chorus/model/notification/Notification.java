@@ -2,8 +2,6 @@ package io.chorus.model.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import io.chorus.model.RawJson;
 
 /**
  * A notification as its recipients see it.
@@ -20,7 +18,7 @@ public record Notification(
     String type,
     String message,
     String title,
-    @JsonRawValue @JsonDeserialize(using = RawJson.class) String data,
+    @JsonRawValue String data,
     Long expiresAt,
     long timestamp,
     long cursor) {}

@@ -1,9 +1,9 @@
 package io.chorus.notification.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.http.JsonBody;
 import io.chorus.http.Parameters;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.Cursor;
 import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.Bounds;
@@ -105,15 +105,12 @@ public class InboxResource {
     return reading.upTo(caller.identity().userId(), upTo(JsonBody.of(request))).map(Left::new);
   }
 
-  private static long upTo(JsonNode body) {
-    JsonNode upTo = body.path("upTo");
-    if (!upTo.isIntegralNumber()
-        || !upTo.canConvertToLong()
-        || upTo.longValue() < 0
-        || upTo.longValue() > Cursor.LIMIT) {
+  private static long upTo(JsonObject body) {
+    Long upTo = body.integer("upTo");
+    if (upTo == null || upTo < 0 || upTo > Cursor.LIMIT) {
       throw Refusal.invalid("upTo must be a cursor");
     }
-    return upTo.longValue();
+    return upTo;
   }
 
   private static boolean flag(String unread) {

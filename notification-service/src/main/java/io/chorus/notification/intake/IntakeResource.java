@@ -1,11 +1,10 @@
 package io.chorus.notification.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.http.JsonBody;
-import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
+import io.chorus.model.json.JsonObject;
 import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -70,7 +70,7 @@ public class IntakeResource {
       @Parameter(ref = "IdempotencyKey") @HeaderParam("Idempotency-Key") String key,
       @Context RoutingContext request) {
     String userId = counted();
-    JsonNode json = JsonBody.of(request);
+    JsonObject json = JsonBody.of(request);
     return intake.take(rules.read(json), key == null ? null : requestKey(userId, key, json));
   }
 
@@ -99,17 +99,19 @@ public class IntakeResource {
     return userId;
   }
 
-  private static RequestKey requestKey(String userId, String key, JsonNode body) {
+  private static RequestKey requestKey(String userId, String key, JsonObject body) {
     if (key.isBlank() || key.length() > MAX_KEY || !Text.isStorable(key)) {
       throw Refusal.invalid("Idempotency-Key must have 1 to " + MAX_KEY + " characters");
     }
     return new RequestKey(userId, key, fingerprint(body));
   }
 
-  private static String fingerprint(JsonNode body) {
+  private static String fingerprint(JsonObject body) {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Json.bytes(body)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(body.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -1,10 +1,9 @@
 package io.chorus.notification.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.Cursor;
 import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.NewNotification;
@@ -35,7 +34,7 @@ class NotificationRules {
    *
    * @throws Refusal with {@code invalid_request} or {@code message_too_large}
    */
-  NewNotification read(JsonNode body) {
+  NewNotification read(JsonObject body) {
     return new NewNotification(
         UUID.randomUUID().toString(),
         type(body),
@@ -51,7 +50,7 @@ class NotificationRules {
    *
    * @throws Refusal with {@code invalid_request} or {@code message_too_large}
    */
-  NewNotification readShort(JsonNode body) {
+  NewNotification readShort(JsonObject body) {
     return new NewNotification(
         UUID.randomUUID().toString(),
         type(body),
@@ -59,61 +58,57 @@ class NotificationRules {
         message(body),
         null,
         null,
-        new Recipients.Users(List.of(userId(body.path("userId")))));
+        new Recipients.Users(List.of(userId(body.text("userId")))));
   }
 
-  private Recipients recipients(JsonNode body) {
-    JsonNode one = body.path("userId");
-    JsonNode many = body.path("userIds");
-    boolean everybody = flag(body, "broadcast");
-    int ways = (given(one) ? 1 : 0) + (given(many) ? 1 : 0) + (everybody ? 1 : 0);
-    if (ways != 1) {
+  private Recipients recipients(JsonObject body) {
+    boolean one = body.isGiven("userId");
+    boolean many = body.isGiven("userIds");
+    boolean everybody = Boolean.TRUE.equals(body.flag("broadcast"));
+    if ((one ? 1 : 0) + (many ? 1 : 0) + (everybody ? 1 : 0) != 1) {
       throw Refusal.invalid("give exactly one of userId, userIds and broadcast");
     }
     if (everybody) {
       return new Recipients.Everybody();
     }
-    return new Recipients.Users(given(one) ? List.of(userId(one)) : userIds(many));
+    return new Recipients.Users(one ? List.of(userId(body.text("userId"))) : userIds(body));
   }
 
-  private List<String> userIds(JsonNode many) {
-    if (!many.isArray() || many.isEmpty() || many.size() > config.maxRecipients()) {
+  private List<String> userIds(JsonObject body) {
+    List<String> userIds = body.texts("userIds", config.maxRecipients());
+    if (userIds.isEmpty()) {
       throw Refusal.invalid("userIds must be a list of 1 to " + config.maxRecipients());
     }
     Set<String> distinct = new LinkedHashSet<>();
-    many.forEach(id -> distinct.add(userId(id)));
+    userIds.forEach(id -> distinct.add(userId(id)));
     return List.copyOf(distinct);
   }
 
-  private static String userId(JsonNode id) {
-    String userId = id.textValue();
-    if (userId == null
-        || userId.isBlank()
-        || userId.length() > MAX_USER_ID
-        || !Text.isStorable(userId)) {
+  private static String userId(String userId) {
+    if (userId == null || userId.isBlank() || userId.length() > MAX_USER_ID) {
       throw Refusal.invalid("a userId must be a text of 1 to " + MAX_USER_ID + " characters");
     }
     return userId;
   }
 
-  private static String type(JsonNode body) {
-    String type = text(body, "type");
+  private static String type(JsonObject body) {
+    String type = body.text("type");
     if (type == null || !TYPE.matcher(type).matches()) {
       throw Refusal.invalid("type must be 1 to 64 of A-Z a-z 0-9 _ . : -");
     }
     return type;
   }
 
-  private static String title(JsonNode body) {
-    String title = text(body, "title");
+  private static String title(JsonObject body) {
+    String title = body.text("title");
     if (title != null && title.length() > MAX_TITLE) {
       throw Refusal.invalid("title must have at most " + MAX_TITLE + " characters");
     }
     return title;
   }
 
-  private String message(JsonNode body) {
-    String message = text(body, "message");
+  private String message(JsonObject body) {
+    String message = body.text("message");
     if (message == null || message.isEmpty()) {
       throw Refusal.invalid("message must be a text that is not empty");
     }
@@ -121,31 +116,23 @@ class NotificationRules {
     return message;
   }
 
-  private String data(JsonNode body) {
-    JsonNode data = body.path("data");
-    if (!given(data)) {
-      return null;
+  private String data(JsonObject body) {
+    String data = body.value("data");
+    if (data != null) {
+      bounded("data", data, config.maxData());
     }
-    String text = Json.text(data);
-    if (!Text.isStorable(text)) {
-      throw Refusal.invalid("data has half a surrogate pair");
-    }
-    bounded("data", text, config.maxData());
-    return text;
+    return data;
   }
 
-  private static Instant expiresAt(JsonNode body) {
-    JsonNode field = body.path("expiresAt");
-    if (!given(field)) {
+  private static Instant expiresAt(JsonObject body) {
+    Long millis = body.integer("expiresAt");
+    if (millis == null) {
       return null;
     }
-    if (!field.canConvertToExactIntegral()
-        || !field.canConvertToLong()
-        || field.longValue() <= System.currentTimeMillis()
-        || field.longValue() >= Cursor.toMillis(Cursor.LIMIT)) {
+    if (millis <= System.currentTimeMillis() || millis >= Cursor.toMillis(Cursor.LIMIT)) {
       throw Refusal.invalid("expiresAt must be milliseconds since the epoch, in the future");
     }
-    return Instant.ofEpochMilli(field.longValue());
+    return Instant.ofEpochMilli(millis);
   }
 
   private static void bounded(String name, String text, int maxBytes) {
@@ -153,28 +140,5 @@ class NotificationRules {
       throw new Refusal(
           ErrorCode.MESSAGE_TOO_LARGE, name + " has more than " + maxBytes + " bytes");
     }
-  }
-
-  private static String text(JsonNode body, String name) {
-    JsonNode field = body.path(name);
-    if (!given(field)) {
-      return null;
-    }
-    if (!field.isTextual() || !Text.isStorable(field.textValue())) {
-      throw Refusal.invalid(name + " must be a text without NUL");
-    }
-    return field.textValue();
-  }
-
-  private static boolean flag(JsonNode body, String name) {
-    JsonNode field = body.path(name);
-    if (given(field) && !field.isBoolean()) {
-      throw Refusal.invalid(name + " must be true or false");
-    }
-    return field.asBoolean();
-  }
-
-  private static boolean given(JsonNode field) {
-    return !field.isMissingNode() && !field.isNull();
   }
 }

@@ -112,11 +112,11 @@ class RefusalTest {
   }
 
   @Test
-  void dataNestsSixtyFourDeepAtMost() {
+  void dataNestsThirtyTwoDeepAtMost() {
     String body = "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"data\":%s}";
 
-    post(body.formatted("[".repeat(63) + "]".repeat(63))).statusCode(202);
-    isRefused(post(body.formatted("[".repeat(64) + "]".repeat(64))), 400, "invalid_request");
+    post(body.formatted("[".repeat(32) + "]".repeat(32))).statusCode(202);
+    isRefused(post(body.formatted("[".repeat(33) + "]".repeat(33))), 400, "invalid_request");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.chorus.chat.transport.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.auth.Tokens;
 import io.chorus.chat.bus.PresenceStore.Member;
@@ -13,6 +12,7 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.identity.Roles;
+import io.chorus.model.json.JsonObject;
 import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +67,7 @@ public class RoomResource {
   public Uni<Receipt> post(@PathParam("roomId") String roomId, @Context RoutingContext request) {
     return answer(
         () -> {
-          JsonNode message = JsonBody.of(request);
+          JsonObject message = JsonBody.of(request);
           Identity sender = tokens.identity(token);
           return posting.post(rules.draft(accessible(roomId, sender), sender, message));
         });

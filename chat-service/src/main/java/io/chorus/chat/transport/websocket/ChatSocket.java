@@ -1,12 +1,11 @@
 package io.chorus.chat.transport.websocket;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Session;
 import io.chorus.chat.session.Sessions;
-import io.chorus.model.Json;
+import io.chorus.model.error.Refusal;
+import io.chorus.model.json.JsonObject;
 import io.netty.channel.Channel;
 import io.quarkus.security.Authenticated;
 import io.quarkus.websockets.next.InboundProcessingMode;
@@ -70,29 +69,24 @@ public class ChatSocket {
     if (open == null || !open.session.admit()) {
       return;
     }
-    JsonNode request;
+    FrameReply reply = FrameReply.toNobody(open.peer);
     try {
-      request = Json.parse(frame);
-    } catch (JsonProcessingException e) {
-      open.session.refuse("the frame is not JSON", new FrameReply(open.peer, null, null));
-      return;
+      JsonObject request = JsonObject.read(frame);
+      reply = FrameReply.to(open.peer, request);
+      handle(open.session, request, reply);
+    } catch (Refusal refusal) {
+      open.session.refuse(refusal.getMessage(), reply);
     }
-    JsonNode event = request.path("event");
-    JsonNode id = request.path("id");
-    FrameReply reply =
-        new FrameReply(
-            open.peer,
-            id.isIntegralNumber() ? id.asText() : null,
-            event.isTextual() ? event.textValue() : null);
-    if (!request.isObject() || !event.isTextual()) {
-      open.session.refuse("the frame has no event", reply);
-    } else if (request.has("id") && !id.isIntegralNumber()) {
-      open.session.refuse("id must be an integer", reply);
-    } else {
-      JsonNode data = request.path("data");
-      open.session.handle(
-          event.textValue(), data.isMissingNode() ? Json.mapper().createObjectNode() : data, reply);
+  }
+
+  private static void handle(Session session, JsonObject request, FrameReply reply) {
+    String event = request.text("event");
+    if (event == null) {
+      throw Refusal.invalid("the frame has no event");
     }
+    request.integer("id");
+    JsonObject data = request.object("data");
+    session.handle(event, data == null ? JsonObject.EMPTY : data, reply);
   }
 
   @OnBinaryMessage
@@ -100,7 +94,7 @@ public class ChatSocket {
   void received(Buffer frame, WebSocketConnection connection) {
     Open open = connection.userData().get(OPEN);
     if (open != null && open.session.admit()) {
-      open.session.refuse("frames are text", new FrameReply(open.peer, null, null));
+      open.session.refuse("frames are text", FrameReply.toNobody(open.peer));
     }
   }
 

@@ -2,6 +2,8 @@ package io.chorus.chat.transport.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.Bus;
 import io.chorus.chat.FakeHistory;
@@ -13,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
@@ -80,6 +84,14 @@ class BadInputTest {
         "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\\ud800\"}} | invalid_request",
         "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"id\":\"not ok\"}} | invalid_request",
         "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"id\":5}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"metadata\":[1,\"\\ud800\"]}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"metadata\":{\"\\u0000\":1}}} | invalid_request",
+        "{\"event\":\"send_message\",\"id\":7,\"data\":{\"roomId\":\"$\",\"content\":\"a\",\"metadata\":1e99999999999}} | invalid_request",
+        "{\"event\":\"signal\",\"id\":7,\"data\":{\"roomId\":\"$\",\"name\":\"n\",\"payload\":\"\\ud800\"}} | invalid_request",
+        "{\"event\":\"signal\",\"id\":7,\"data\":{\"roomId\":\"$\",\"name\":\"\\ud800\",\"payload\":1}} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7,\"data\":{\"roomId\":\".\"}} | invalid_request",
+        "{\"event\":\"join_room\",\"id\":7.0,\"data\":{\"roomId\":\"..\"}} | invalid_request",
+        "{\"event\":5,\"id\":7} | invalid_request",
         "{\"event\":\"typing\",\"id\":7,\"data\":{\"roomId\":\"$\",\"isTyping\":\"yes\"}} | invalid_request",
         "{\"event\":\"signal\",\"id\":7,\"data\":{\"roomId\":\"$\",\"payload\":1}} | invalid_request",
         "{\"event\":\"authenticate\",\"id\":7,\"data\":{}} | invalid_request",
@@ -120,6 +132,51 @@ class BadInputTest {
 
     assertThat(client.await("error").at("/data/code").asText()).isEqualTo("invalid_request");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1e0", "10E-1"})
+  void anIdIsAnIntegerHoweverItIsWritten(String id) {
+    client.sendText("{\"event\":\"ping\",\"id\":" + id + "}");
+
+    assertThat(client.reply(1).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatIsNotAskedForIsNoReasonToRefuse() {
+    client.sendText(
+        "{\"event\":\"ping\",\"id\":7,\"data\":{\"a\":1e99999999999,\"b\":"
+            + "9".repeat(2000)
+            + ",\"c\":\"\\ud800\",\"d\":"
+            + "[".repeat(500)
+            + "]".repeat(500)
+            + "}}");
+
+    assertThat(client.reply(7).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void metadataThatOthersCouldNotReadIsRefused() {
+    for (Object metadata :
+        List.of(
+            new RawText("[".repeat(33) + "]".repeat(33)),
+            new RawText("9".repeat(998) + "E5"),
+            new RawText("{\"a\":" + "[".repeat(62) + "]".repeat(62) + "}"))) {
+      assertThat(code(sendWith(metadata))).isEqualTo("invalid_request");
+    }
+  }
+
+  @Test
+  void metadataBeyondItsBoundIsRefused() {
+    assertThat(code(sendWith("x".repeat(8191)))).isEqualTo("message_too_large");
+  }
+
+  private JsonNode sendWith(Object metadata) {
+    return client.request(
+        "send_message", Map.of("roomId", room, "content", "a", "metadata", metadata));
+  }
+
+  /** JSON as it stands. */
+  private record RawText(@JsonValue @JsonRawValue String json) {}
 
   @Test
   void binaryFramesAreRefused() {
