@@ -64,7 +64,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
             postgres.pid()));
   }
 
-  private static List<Endpoint> endpoints(List<Service> services) {
+  private static List<ServiceEndpoint> endpoints(List<Service> services) {
     return services.stream().map(Service::endpoint).toList();
   }
 

@@ -24,6 +24,7 @@ final class Service {
   private static final int PROBE_MILLIS = 2_000;
 
   private final int port = FreePort.pick();
+  private final int managementPort = FreePort.pick();
   private final Supervised process;
 
   /**
@@ -44,6 +45,8 @@ final class Service {
     Map<String, String> all = new HashMap<>(environment);
     all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     // Who presses Ctrl-C has few clients and little patience.
     all.put("CHORUS_SESSION_DRAIN", "2s");
     all.putAll(options.environment());
@@ -55,12 +58,16 @@ final class Service {
             options.data(),
             options.log(name),
             StopSignal.TERM,
-            () -> isReady(url()));
+            () -> isReady(management()));
     this.process = new Supervised(roster, program, restarted);
   }
 
   int port() {
     return port;
+  }
+
+  int managementPort() {
+    return managementPort;
   }
 
   void start() {
@@ -71,15 +78,15 @@ final class Service {
     process.stop(PATIENCE);
   }
 
-  Endpoint endpoint() {
-    return new Endpoint(url(), process.pid());
+  ServiceEndpoint endpoint() {
+    return new ServiceEndpoint(url(), management(), process.pid());
   }
 
-  /** Whether a service at that address says that it is ready. */
-  static boolean isReady(String url) {
+  /** Whether the service that is managed at that address says that it is ready. */
+  static boolean isReady(String management) {
     try {
       var connection =
-          (HttpURLConnection) URI.create(url + "/q/health/ready").toURL().openConnection();
+          (HttpURLConnection) URI.create(management + "/q/health/ready").toURL().openConnection();
       connection.setConnectTimeout(PROBE_MILLIS);
       connection.setReadTimeout(PROBE_MILLIS);
       try {
@@ -94,6 +101,10 @@ final class Service {
 
   private String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  private String management() {
+    return "http://127.0.0.1:" + managementPort;
   }
 
   private static List<String> command(Path jar) {

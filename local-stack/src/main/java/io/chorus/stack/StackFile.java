@@ -18,9 +18,9 @@ public record StackFile(Path file) {
   /** What the file says. */
   public record Content(
       Endpoint gateway,
-      List<Endpoint> chat,
-      List<Endpoint> history,
-      List<Endpoint> notification,
+      List<ServiceEndpoint> chat,
+      List<ServiceEndpoint> history,
+      List<ServiceEndpoint> notification,
       Endpoint redis,
       Postgres postgres) {}
 

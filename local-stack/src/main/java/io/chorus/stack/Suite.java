@@ -2,6 +2,7 @@ package io.chorus.stack;
 
 import io.chorus.stack.embedded.FreePort;
 import io.chorus.stack.gateway.Gateway;
+import io.chorus.stack.gateway.Origin;
 import io.chorus.stack.gateway.Upstreams;
 import io.chorus.stack.process.Roster;
 import io.chorus.stack.process.StartFailure;
@@ -77,17 +78,17 @@ public final class Suite implements AutoCloseable {
   }
 
   /** An instance of chat-service, counted from 0. */
-  public Endpoint chat(int index) {
+  public ServiceEndpoint chat(int index) {
     return parts.fleet().chat().get(index).endpoint();
   }
 
   /** An instance of history-service, counted from 0. */
-  public Endpoint history(int index) {
+  public ServiceEndpoint history(int index) {
     return parts.fleet().history().get(index).endpoint();
   }
 
   /** An instance of notification-service, counted from 0. */
-  public Endpoint notification(int index) {
+  public ServiceEndpoint notification(int index) {
     return parts.fleet().notification().get(index).endpoint();
   }
 
@@ -161,12 +162,15 @@ public final class Suite implements AutoCloseable {
   private Gateway openGateway() {
     Fleet fleet = parts.fleet();
     Upstreams upstreams =
-        new Upstreams(ports(fleet.chat()), ports(fleet.history()), ports(fleet.notification()));
+        new Upstreams(
+            origins(fleet.chat()), origins(fleet.history()), origins(fleet.notification()));
     return Gateway.open(port, upstreams, tokens, options.page());
   }
 
-  private static List<Integer> ports(List<Service> services) {
-    return services.stream().map(Service::port).toList();
+  private static List<Origin> origins(List<Service> services) {
+    return services.stream()
+        .map(service -> new Origin(service.port(), service.managementPort()))
+        .toList();
   }
 
   private void restarted(Supervised process) {

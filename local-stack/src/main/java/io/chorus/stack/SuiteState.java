@@ -31,10 +31,15 @@ public final class SuiteState {
     return parts;
   }
 
-  private static List<Part> services(String kind, List<Endpoint> endpoints) {
+  private static List<Part> services(String kind, List<ServiceEndpoint> endpoints) {
     List<Part> parts = new ArrayList<>();
-    for (Endpoint endpoint : endpoints) {
-      parts.add(part(kind + "-" + (parts.size() + 1), endpoint, Service::isReady));
+    for (ServiceEndpoint endpoint : endpoints) {
+      Endpoint serving = new Endpoint(endpoint.url(), endpoint.pid());
+      parts.add(
+          part(
+              kind + "-" + (parts.size() + 1),
+              serving,
+              url -> Service.isReady(endpoint.management())));
     }
     return parts;
   }

@@ -25,10 +25,10 @@ class StackFileTest {
             json.readTree(
                 """
                 {"gateway": {"url": "http://127.0.0.1:8080", "pid": 1},
-                 "chat": [{"url": "http://127.0.0.1:1", "pid": 2},
-                          {"url": "http://127.0.0.1:2", "pid": 3}],
-                 "history": [{"url": "http://127.0.0.1:3", "pid": 4}],
-                 "notification": [{"url": "http://127.0.0.1:4", "pid": 5}],
+                 "chat": [{"url": "http://127.0.0.1:1", "management": "http://127.0.0.1:11", "pid": 2},
+                          {"url": "http://127.0.0.1:2", "management": "http://127.0.0.1:12", "pid": 3}],
+                 "history": [{"url": "http://127.0.0.1:3", "management": "http://127.0.0.1:13", "pid": 4}],
+                 "notification": [{"url": "http://127.0.0.1:4", "management": "http://127.0.0.1:14", "pid": 5}],
                  "redis": {"url": "redis://127.0.0.1:5", "pid": 6},
                  "postgres": {"url": "postgresql://127.0.0.1:6/chorus", "user": "u",
                               "password": "p", "database": "chorus", "pid": 7}}
@@ -53,10 +53,14 @@ class StackFileTest {
   private static StackFile.Content content(long gatewayPid) {
     return new StackFile.Content(
         new Endpoint("http://127.0.0.1:8080", gatewayPid),
-        List.of(new Endpoint("http://127.0.0.1:1", 2), new Endpoint("http://127.0.0.1:2", 3)),
-        List.of(new Endpoint("http://127.0.0.1:3", 4)),
-        List.of(new Endpoint("http://127.0.0.1:4", 5)),
+        List.of(service(1, 2), service(2, 3)),
+        List.of(service(3, 4)),
+        List.of(service(4, 5)),
         new Endpoint("redis://127.0.0.1:5", 6),
         new StackFile.Postgres("postgresql://127.0.0.1:6/chorus", "u", "p", "chorus", 7));
+  }
+
+  private static ServiceEndpoint service(int port, long pid) {
+    return new ServiceEndpoint("http://127.0.0.1:" + port, "http://127.0.0.1:1" + port, pid);
   }
 }

@@ -74,7 +74,7 @@ class StorageAwayTest {
   }
 
   private static long outbox(Suite suite, int instance) {
-    return RestAssured.get(suite.chat(instance).url() + "/q/metrics")
+    return RestAssured.get(suite.chat(instance).management() + "/q/metrics")
         .asString()
         .lines()
         .filter(line -> line.startsWith("chorus_outbox_size"))

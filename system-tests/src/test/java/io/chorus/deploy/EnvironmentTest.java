@@ -7,6 +7,7 @@ import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1Secret;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,13 +36,21 @@ class EnvironmentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chat-1,chat,8081", "notification,notification,8082", "history,history,8083"})
-  void aServiceListensWhereItIsLookedFor(String container, String deployment, int port) {
-    assertThat(ComposeFile.read().environment(container))
-        .containsEntry("QUARKUS_HTTP_PORT", Integer.toString(port));
-    assertThat(environment(deployment)).containsEntry("QUARKUS_HTTP_PORT", Integer.toString(port));
-    assertThat(suite.container(deployment).getPorts().getFirst().getContainerPort())
-        .isEqualTo(port);
+  @CsvSource({
+    "chat-1,chat,8081,9081",
+    "notification,notification,8082,9082",
+    "history,history,8083,9083"
+  })
+  void aServiceListensWhereItIsLookedFor(
+      String container, String deployment, int port, int management) {
+    assertThat(List.of(ComposeFile.read().environment(container), environment(deployment)))
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .containsEntry("QUARKUS_HTTP_PORT", Integer.toString(port))
+                    .containsEntry("QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
+    assertThat(Manifests.port(suite.container(deployment), "http")).isEqualTo(port);
+    assertThat(Manifests.port(suite.container(deployment), "management")).isEqualTo(management);
   }
 
   @Test

@@ -63,7 +63,7 @@ class HealthCheckTest {
     // Compose turns a doubled dollar sign into one.
     String script = test.getLast().replace("$$", "$");
     return Program.require("bash")
-        .run(Project.path(""), Map.of("QUARKUS_HTTP_PORT", port), "-c", script)
+        .run(Project.path(""), Map.of("QUARKUS_MANAGEMENT_PORT", port), "-c", script)
         .status();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,14 @@ class KubernetesObjectsTest {
             it ->
                 assertThat(it.getSpec().getTemplate().getMetadata().getAnnotations())
                     .containsEntry("prometheus.io/scrape", "true")
-                    .containsEntry("prometheus.io/path", "/q/metrics"));
+                    .containsEntry("prometheus.io/path", "/q/metrics")
+                    .containsEntry(
+                        "prometheus.io/port",
+                        Integer.toString(
+                            Manifests.port(
+                                observed.container(it.getMetadata().getName()), "management"))));
+    assertThat(observed.named(V1NetworkPolicy.class, "prometheus-reaches-the-services"))
+        .extracting(it -> it.getSpec().getIngress().getFirst().getPorts().getFirst().getPort())
+        .hasToString("management");
   }
 }

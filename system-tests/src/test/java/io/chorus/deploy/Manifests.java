@@ -92,6 +92,15 @@ record Manifests(List<KubernetesObject> objects) {
     return pods;
   }
 
+  /** The number of a container's port. */
+  static int port(V1Container container, String name) {
+    return container.getPorts().stream()
+        .filter(port -> port.getName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no port " + name))
+        .getContainerPort();
+  }
+
   V1Container container(String workload) {
     List<V1Container> containers = pods().get(workload).getSpec().getContainers();
     assertThat(containers).as("containers of %s", workload).hasSize(1);

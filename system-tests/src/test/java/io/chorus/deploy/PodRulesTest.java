@@ -3,6 +3,7 @@ package io.chorus.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,13 @@ class PodRulesTest {
                   .isEqualTo("/q/health/live");
               assertThat(container.getReadinessProbe().getHttpGet().getPath())
                   .isEqualTo("/q/health/ready");
+              assertThat(
+                      List.of(
+                          container.getStartupProbe(),
+                          container.getLivenessProbe(),
+                          container.getReadinessProbe()))
+                  .extracting(probe -> probe.getHttpGet().getPort().getStrValue())
+                  .containsOnly("management");
             });
   }
 

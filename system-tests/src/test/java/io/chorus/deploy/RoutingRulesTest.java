@@ -40,11 +40,13 @@ class RoutingRulesTest {
             service -> {
               V1PodTemplateSpec pod = suite.pods().get(service.getMetadata().getName());
               assertThat(labels(pod)).containsAllEntriesOf(service.getSpec().getSelector());
-              assertThat(pod.getSpec().getContainers().getFirst().getPorts())
+              // The first of them alone: no Service leads to the port of the management.
+              assertThat(service.getSpec().getPorts())
                   .singleElement()
                   .satisfies(
-                      port -> {
-                        var exposed = service.getSpec().getPorts().getFirst();
+                      exposed -> {
+                        var port = pod.getSpec().getContainers().getFirst().getPorts().getFirst();
+                        assertThat(port.getName()).isNotEqualTo("management");
                         assertThat(exposed.getTargetPort().getStrValue()).isEqualTo(port.getName());
                         assertThat(exposed.getPort()).isEqualTo(port.getContainerPort());
                       });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.checker.nemesis.Victim;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
@@ -56,10 +57,12 @@ class DrainTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
-          .until(
-              () ->
-                  given().get(suite.chat(instance).url() + "/q/health/ready").statusCode() == 200);
+          .until(() -> readiness(suite.chat(instance)) == 200);
     }
+  }
+
+  private static int readiness(ServiceEndpoint service) {
+    return given().get(service.management() + "/q/health/ready").statusCode();
   }
 
   @Test
@@ -86,6 +89,7 @@ class DrainTest {
       }
       assertThat(delays).hasSizeGreaterThan(CLIENTS / 2);
       assertThat(ChatClient.refusal(leaving, suite.tokens().mint("late"))).isEqualTo(503);
+      assertThat(readiness(suite.chat(0))).as("readiness of one that drains").isEqualTo(503);
 
       for (ChatClient client : clients) {
         assertThat(client.closeCode()).isEqualTo(1012);

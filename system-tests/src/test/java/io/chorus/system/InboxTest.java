@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.StackFile;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
@@ -52,7 +52,7 @@ class InboxTest {
 
   @BeforeEach
   void awaitWhatAnotherTestKilled() {
-    for (Endpoint service : List.of(suite.notification(0), suite.notification(1))) {
+    for (ServiceEndpoint service : List.of(suite.notification(0), suite.notification(1))) {
       await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(service));
     }
   }
@@ -64,24 +64,24 @@ class InboxTest {
     }
   }
 
-  private static RequestSpecification as(String user, Endpoint at, String... roles) {
+  private static RequestSpecification as(String user, String url, String... roles) {
     return given()
-        .baseUri(at.url())
+        .baseUri(url)
         .contentType("application/json")
         .auth()
         .oauth2(suite.tokens().mint(TokenRequest.user(user).withRoles(roles)));
   }
 
-  private static Response post(Endpoint at, Map<String, ?> body) {
-    return as("shop", at, "notifier").body(body).post("/api/notifications");
+  private static Response post(String url, Map<String, ?> body) {
+    return as("shop", url, "notifier").body(body).post("/api/notifications");
   }
 
   /** One that is dead already is left so. */
-  private static void kill(Endpoint endpoint) {
+  private static void kill(ServiceEndpoint endpoint) {
     ProcessHandle.of(endpoint.pid()).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  private static ChatClient connect(Endpoint endpoint, String user) {
+  private static ChatClient connect(ServiceEndpoint endpoint, String user) {
     return ChatClient.connect(URI.create(endpoint.url()), suite.tokens().mint(user));
   }
 
@@ -91,9 +91,9 @@ class InboxTest {
 
   @Test
   void whoWasAwayFindsTheInbox() {
-    post(suite.gateway(), notification("while away")).then().statusCode(202);
+    post(suite.gateway().url(), notification("while away")).then().statusCode(202);
 
-    as(user, suite.gateway())
+    as(user, suite.gateway().url())
         .get("/api/notifications?limit=1")
         .then()
         .statusCode(200)
@@ -104,17 +104,17 @@ class InboxTest {
   void twoDevicesAgreeOnWhatIsUnread() {
     try (ChatClient laptop = connect(suite.chat(0), user);
         ChatClient phone = connect(suite.chat(1), user)) {
-      String first = post(suite.notification(0), notification("a")).path("id");
-      post(suite.notification(1), notification("b"));
-      post(suite.notification(0), notification("c"));
+      String first = post(suite.notification(0).url(), notification("a")).path("id");
+      post(suite.notification(1).url(), notification("b"));
+      post(suite.notification(0).url(), notification("c"));
       long last =
           phone
               .await("notification", frame -> frame.at("/data/message").asText().equals("c"))
               .at("/data/cursor")
               .asLong();
-      int unread = as(user, suite.gateway()).get("/api/notifications").path("unread");
+      int unread = as(user, suite.gateway().url()).get("/api/notifications").path("unread");
 
-      as(user, suite.notification(1))
+      as(user, suite.notification(1).url())
           .post("/api/notifications/{id}/read", first)
           .then()
           .statusCode(200)
@@ -125,7 +125,7 @@ class InboxTest {
         assertThat(read.path("unread").asInt()).isEqualTo(unread - 1);
       }
 
-      as(user, suite.notification(0))
+      as(user, suite.notification(0).url())
           .body(Map.of("upTo", last))
           .post("/api/notifications/read")
           .then()
@@ -134,7 +134,7 @@ class InboxTest {
       for (ChatClient device : List.of(laptop, phone)) {
         device.await("notification_read", frame -> frame.at("/data/upTo").asLong() == last);
       }
-      as(user, suite.notification(1))
+      as(user, suite.notification(1).url())
           .get("/api/notifications?unread=true")
           .then()
           .body("unread", equalTo(0), "notifications", hasSize(0));
@@ -162,7 +162,7 @@ class InboxTest {
       long after = 0;
       while (stored.size() < count) {
         List<Long> page =
-            as(user, suite.gateway())
+            as(user, suite.gateway().url())
                 .get("/api/notifications?limit=200&after=" + after)
                 .jsonPath()
                 .getList("notifications.findAll { it.userId != null }.cursor", Long.class);
@@ -186,7 +186,7 @@ class InboxTest {
         .until(
             () -> {
               Response answer =
-                  as("shop", suite.gateway(), "notifier")
+                  as("shop", suite.gateway().url(), "notifier")
                       .header("Idempotency-Key", key)
                       .body(body)
                       .post("/api/notifications");
@@ -199,7 +199,7 @@ class InboxTest {
   void aCrashInTheMiddleOfManyRecipientsLeavesAllOrNothing() throws Exception {
     List<String> users = IntStream.range(0, 10_000).mapToObj(i -> user + "-" + i).toList();
     for (int delayMillis : List.of(5, 20, 50, 100, 200)) {
-      Endpoint service = suite.notification(0);
+      ServiceEndpoint service = suite.notification(0);
       await().atMost(PATIENCE).ignoreExceptions().until(() -> isReady(service));
       String message = user + " after " + delayMillis;
       CompletableFuture<Void> crash =
@@ -209,7 +209,7 @@ class InboxTest {
       boolean accepted = false;
       try {
         accepted =
-            as("shop", service, "notifier")
+            as("shop", service.url(), "notifier")
                     // The client under this test repeats what was cut off.
                     .header("Idempotency-Key", message)
                     .body(Map.of("userIds", users, "type", "t", "message", message))
@@ -230,7 +230,9 @@ class InboxTest {
   @Test
   void whoIsConnectedIsSentToTheInboxAfterACrash() {
     try (ChatClient device = connect(suite.chat(0), user)) {
-      post(suite.notification(0), notification("told or not, who knows")).then().statusCode(202);
+      post(suite.notification(0).url(), notification("told or not, who knows"))
+          .then()
+          .statusCode(202);
 
       kill(suite.notification(0));
 
@@ -238,8 +240,8 @@ class InboxTest {
     }
   }
 
-  private static boolean isReady(Endpoint service) {
-    return given().baseUri(service.url()).get("/q/health/ready").statusCode() == 200;
+  private static boolean isReady(ServiceEndpoint service) {
+    return given().baseUri(service.management()).get("/q/health/ready").statusCode() == 200;
   }
 
   /** Of one state of the database. */

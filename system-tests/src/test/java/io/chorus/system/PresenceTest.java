@@ -3,7 +3,7 @@ package io.chorus.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
@@ -56,7 +56,7 @@ class PresenceTest {
     }
   }
 
-  private static ChatClient connect(Suite suite, Endpoint instance, String user) {
+  private static ChatClient connect(Suite suite, ServiceEndpoint instance, String user) {
     return ChatClient.connect(URI.create(instance.url()), suite.tokens().mint(user));
   }
 }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
@@ -46,7 +46,7 @@ class WholePathTest {
     }
   }
 
-  private static ChatClient connect(Endpoint endpoint, String user) {
+  private static ChatClient connect(ServiceEndpoint endpoint, String user) {
     return ChatClient.connect(URI.create(endpoint.url()), suite.tokens().mint(user));
   }
 
@@ -201,10 +201,12 @@ class WholePathTest {
   }
 
   @Test
-  void everyServiceTellsItsHealthItsMetricsAndItsInterface() {
-    for (Endpoint endpoint : List.of(suite.chat(0), suite.history(0), suite.notification(0))) {
+  void everyServiceTellsItsHealthItsMetricsAndItsInterfaceOnItsManagementPortAlone() {
+    for (ServiceEndpoint service :
+        List.of(suite.chat(0), suite.history(0), suite.notification(0))) {
       for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics", "/q/openapi")) {
-        given().baseUri(endpoint.url()).get(path).then().statusCode(200);
+        given().baseUri(service.management()).get(path).then().statusCode(200);
+        given().baseUri(service.url()).get(path).then().statusCode(404);
       }
     }
   }

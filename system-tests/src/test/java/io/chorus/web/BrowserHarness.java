@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chorus.browser.Chromium;
-import io.chorus.stack.Endpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.token.TokenRequest;
@@ -97,8 +96,8 @@ abstract class BrowserHarness {
   }
 
   /** With -9. */
-  static void kill(Endpoint endpoint) {
-    ProcessHandle.of(endpoint.pid()).orElseThrow().destroyForcibly();
+  static void kill(long pid) {
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 
   List<String> history() {

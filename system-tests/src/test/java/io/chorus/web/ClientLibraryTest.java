@@ -51,9 +51,9 @@ class ClientLibraryTest extends BrowserHarness {
     ada.window().await("eve.room('" + room + "').memberCount === 4");
 
     JsonNode first = ada.window().evaluate("send(dee, 'one')");
-    kill(suite.chat(0));
+    kill(suite.chat(0).pid());
     ada.window().evaluate("void send(eve, 'two').then(it => (globalThis.sent = it))");
-    kill(suite.chat(1));
+    kill(suite.chat(1).pid());
     ada.window().await("globalThis.sent !== undefined");
     JsonNode second = ada.window().evaluate("sent");
 

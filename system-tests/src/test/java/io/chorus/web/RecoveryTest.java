@@ -30,14 +30,14 @@ class RecoveryTest extends BrowserHarness {
     say(bob, "two");
     awaitTheSameConversation();
 
-    kill(suite.chat(0));
+    kill(suite.chat(0).pid());
     for (int i = 0; i < 5; i++) {
       say(ada, "ada, just after it " + i);
       say(bob, "bob, just after it " + i);
     }
     awaitTheSameConversation();
 
-    kill(suite.chat(1));
+    kill(suite.chat(1).pid());
     say(ada, "and the other one");
     say(bob, "is gone, too");
     awaitTheSameConversation();
@@ -49,7 +49,7 @@ class RecoveryTest extends BrowserHarness {
     say(bob, "two");
     awaitTheSameConversation();
 
-    kill(suite.redis());
+    kill(suite.redis().pid());
     say(ada, "while it is away");
     say(bob, "me, too");
     awaitTheSameConversation();

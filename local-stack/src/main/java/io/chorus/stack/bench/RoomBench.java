@@ -1,6 +1,6 @@
 package io.chorus.stack.bench;
 
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class RoomBench {
   public RoomBench(Suite suite, PrintWriter out) {
     this.suite = suite;
     this.out = out;
-    List<Endpoint> instances =
+    List<ServiceEndpoint> instances =
         IntStream.range(0, suite.content().chat().size()).mapToObj(suite::chat).toList();
     this.chat = new Usage(instances);
   }

@@ -1,6 +1,6 @@
 package io.chorus.stack.bench;
 
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,9 +14,9 @@ import java.util.List;
 final class Usage {
   private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"";
 
-  private final List<Endpoint> processes;
+  private final List<ServiceEndpoint> processes;
 
-  Usage(List<Endpoint> processes) {
+  Usage(List<ServiceEndpoint> processes) {
     this.processes = processes;
   }
 
@@ -31,9 +31,9 @@ final class Usage {
   /** Bytes of heap that survive a garbage collection. */
   long heap() throws IOException, InterruptedException {
     long sum = 0;
-    for (Endpoint process : processes) {
+    for (ServiceEndpoint process : processes) {
       collect(process.pid());
-      sum += heap(process.url());
+      sum += heap(process.management());
     }
     return sum;
   }
@@ -47,8 +47,8 @@ final class Usage {
         .waitFor();
   }
 
-  private static long heap(String url) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build();
+  private static long heap(String management) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/q/metrics")).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(request, HttpResponse.BodyHandlers.ofLines())
           .body()

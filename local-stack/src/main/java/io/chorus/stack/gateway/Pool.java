@@ -1,6 +1,6 @@
 package io.chorus.stack.gateway;
 
-import io.chorus.stack.gateway.Instance.Condition;
+import io.chorus.stack.gateway.Upstream.Condition;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -27,13 +27,13 @@ final class Pool {
 
   private final String service;
   private final HttpClient client;
-  private final List<Instance> instances;
+  private final List<Upstream> instances;
   private final AtomicInteger turn = new AtomicInteger();
 
-  Pool(String service, HttpClient client, List<Integer> ports) {
+  Pool(String service, HttpClient client, List<Origin> origins) {
     this.service = service;
     this.client = client;
-    this.instances = ports.stream().map(Instance::new).toList();
+    this.instances = origins.stream().map(Upstream::new).toList();
   }
 
   String service() {
@@ -42,7 +42,7 @@ final class Pool {
 
   /** A connection to an instance; fails with {@link NoInstance} if none can be reached. */
   Future<HttpClientRequest> connect() {
-    List<Instance> order = new ArrayList<>(instances);
+    List<Upstream> order = new ArrayList<>(instances);
     Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), order.size()));
     return connect(order);
   }
@@ -68,20 +68,20 @@ final class Pool {
     return Future.all(instances.stream().map(this::metrics).toList()).map(CompositeFuture::list);
   }
 
-  private Future<HttpClientRequest> connect(List<Instance> preference) {
-    Iterator<Instance> candidates =
+  private Future<HttpClientRequest> connect(List<Upstream> preference) {
+    Iterator<Upstream> candidates =
         preference.stream()
             // One that was down may be back since the last look: it is tried when no other is left.
-            .sorted(Comparator.comparing(Instance::condition))
+            .sorted(Comparator.comparing(Upstream::condition))
             .iterator();
     return connectToNext(candidates);
   }
 
-  private Future<HttpClientRequest> connectToNext(Iterator<Instance> candidates) {
+  private Future<HttpClientRequest> connectToNext(Iterator<Upstream> candidates) {
     if (!candidates.hasNext()) {
       return Future.failedFuture(new NoInstance(service));
     }
-    Instance instance = candidates.next();
+    Upstream instance = candidates.next();
     return client
         .request(new RequestOptions().setServer(instance.address()))
         .recover(
@@ -91,7 +91,7 @@ final class Pool {
             });
   }
 
-  private Future<Optional<String>> metrics(Instance instance) {
+  private Future<Optional<String>> metrics(Upstream instance) {
     return client
         .request(look(instance, "/q/metrics"))
         .compose(HttpClientRequest::send)
@@ -101,15 +101,15 @@ final class Pool {
         .otherwise(Optional.empty());
   }
 
-  private static RequestOptions look(Instance instance, String path) {
+  private static RequestOptions look(Upstream instance, String path) {
     return new RequestOptions()
-        .setServer(instance.address())
+        .setServer(instance.managementAddress())
         .setMethod(HttpMethod.GET)
         .setURI(path)
         .setTimeout(PROBE_MILLIS);
   }
 
-  private void probe(Instance instance) {
+  private void probe(Upstream instance) {
     client
         .request(look(instance, "/q/health/ready"))
         .onFailure(unreachable -> instance.seen(Condition.DOWN))

@@ -2,8 +2,8 @@ package io.chorus.stack.gateway;
 
 import java.util.List;
 
-/** Where the services' instances listen, by their ports on 127.0.0.1. */
-public record Upstreams(List<Integer> chat, List<Integer> history, List<Integer> notification) {
+/** Where the services' instances listen. */
+public record Upstreams(List<Origin> chat, List<Origin> history, List<Origin> notification) {
   public Upstreams {
     chat = List.copyOf(chat);
     history = List.copyOf(history);

@@ -17,6 +17,7 @@ final class FakeService implements AutoCloseable {
   volatile String metrics = "";
   private final Vertx vertx;
   private HttpServer server;
+  private HttpServer management;
 
   private FakeService(Vertx vertx, String name) {
     this.vertx = vertx;
@@ -25,26 +26,35 @@ final class FakeService implements AutoCloseable {
 
   static FakeService start(Vertx vertx, String name) {
     FakeService service = new FakeService(vertx, name);
-    service.listen(0);
+    service.listen(0, 0);
     return service;
   }
 
-  int port() {
-    return server.actualPort();
+  Origin origin() {
+    return new Origin(server.actualPort(), management.actualPort());
   }
 
   void restart() {
-    int port = port();
+    Origin origin = origin();
     close();
-    listen(port);
+    listen(origin.port(), origin.managementPort());
   }
 
   @Override
   public void close() {
     server.close().toCompletionStage().toCompletableFuture().join();
+    management.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private void listen(int port) {
+  private void listen(int port, int managementPort) {
+    management =
+        vertx
+            .createHttpServer()
+            .requestHandler(this::manage)
+            .listen(managementPort, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
     server =
         vertx
             .createHttpServer()
@@ -69,10 +79,16 @@ final class FakeService implements AutoCloseable {
             .join();
   }
 
-  private void handle(HttpServerRequest request) {
+  private void manage(HttpServerRequest request) {
     switch (request.path()) {
       case "/q/health/ready" -> request.response().setStatusCode(ready.get() ? 200 : 503).end();
       case "/q/metrics" -> request.response().end(metrics);
+      default -> request.response().setStatusCode(404).end();
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    switch (request.path()) {
       case "/api/notifications/stream" -> {
         request
             .response()

@@ -47,9 +47,9 @@ abstract class GatewayHarness {
     Files.writeString(folder.resolve("secret.txt"), "secret");
     Upstreams upstreams =
         new Upstreams(
-            List.of(chat1.port(), chat2.port()),
-            List.of(history.port()),
-            List.of(notification.port()));
+            List.of(chat1.origin(), chat2.origin()),
+            List.of(history.origin()),
+            List.of(notification.origin()));
     gateway =
         Gateway.open(
             port,

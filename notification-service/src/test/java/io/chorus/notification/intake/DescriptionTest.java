@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.model.Json;
 import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -18,8 +21,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class DescriptionTest {
-  private static JsonNode description() throws Exception {
-    return Json.parse(given().accept("application/json").get("/q/openapi").asString());
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
+  private JsonNode description() throws Exception {
+    return Json.parse(atManagement().accept("application/json").get("openapi").asString());
+  }
+
+  private RequestSpecification atManagement() {
+    return given().baseUri(management.toString());
   }
 
   private static JsonNode resolved(JsonNode api, JsonNode part) {
@@ -74,7 +84,7 @@ class DescriptionTest {
     Awaitility.await()
         .untilAsserted(
             () ->
-                assertThat(given().get("/q/metrics").asString())
+                assertThat(atManagement().get("metrics").asString())
                     .contains("chorus_notifications_accepted_total")
                     .contains("chorus_notifications_stored_total")
                     .containsPattern("chorus_notifications_published_total [1-9]"));
@@ -85,8 +95,8 @@ class DescriptionTest {
     Awaitility.await()
         .untilAsserted(
             () ->
-                given()
-                    .get("/q/health/ready")
+                atManagement()
+                    .get("health/ready")
                     .then()
                     .statusCode(200)
                     .body("status", equalTo("UP")));

@@ -3,7 +3,7 @@ package io.chorus.checker.nemesis;
 import io.chorus.checker.nemesis.Fault.Part;
 import io.chorus.checker.nemesis.Fault.Way;
 import io.chorus.checker.trace.Trace;
-import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.StackFile;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteState;
@@ -124,7 +124,7 @@ public final class Nemesis {
     };
   }
 
-  private static long pid(List<Endpoint> instances, int index) {
+  private static long pid(List<ServiceEndpoint> instances, int index) {
     return instances.get(index % instances.size()).pid();
   }
 

@@ -45,6 +45,9 @@ class RedisAwayTest {
   @TestHTTPResource("/")
   URI service;
 
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URI ready;
+
   @Inject Bus bus;
 
   private final String room = "room-" + UUID.randomUUID();
@@ -81,8 +84,8 @@ class RedisAwayTest {
     Awaitility.await().until(() -> restored.getCount() == 0);
   }
 
-  private static int readiness() {
-    return RestAssured.get("/q/health/ready").statusCode();
+  private int readiness() {
+    return RestAssured.get(ready).statusCode();
   }
 
   @Test

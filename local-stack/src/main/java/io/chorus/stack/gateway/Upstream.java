@@ -3,7 +3,7 @@ package io.chorus.stack.gateway;
 import io.vertx.core.net.SocketAddress;
 
 /** One instance of a service, and how it was last seen. Thread-safe. */
-final class Instance {
+final class Upstream {
   enum Condition {
     READY,
     /** It can be reached, and asks for no new clients. */
@@ -11,15 +11,19 @@ final class Instance {
     DOWN
   }
 
-  private final int port;
+  private final Origin origin;
   private volatile Condition condition = Condition.UNREADY;
 
-  Instance(int port) {
-    this.port = port;
+  Upstream(Origin origin) {
+    this.origin = origin;
   }
 
   SocketAddress address() {
-    return SocketAddress.inetSocketAddress(port, "127.0.0.1");
+    return SocketAddress.inetSocketAddress(origin.port(), "127.0.0.1");
+  }
+
+  SocketAddress managementAddress() {
+    return SocketAddress.inetSocketAddress(origin.managementPort(), "127.0.0.1");
   }
 
   Condition condition() {
@@ -32,7 +36,7 @@ final class Instance {
 
   /** A number that is the same for the same client each time, and unrelated between instances. */
   int affinity(String client) {
-    int hash = (client + '|' + port).hashCode();
+    int hash = (client + '|' + origin.port()).hashCode();
     // String's hash moves by one where its last character does; multiplied, all its bits move.
     return Integer.reverse(hash * 0x9E3779B1);
   }
