@@ -9,8 +9,6 @@ import java.time.Duration;
 /** The chat service's own settings; docs/configuration.md lists them. */
 @ConfigMapping(prefix = "chorus")
 public interface ChatConfig {
-  Bus bus();
-
   Rooms rooms();
 
   Messages messages();
@@ -20,12 +18,6 @@ public interface ChatConfig {
   Presence presence();
 
   Outbox outbox();
-
-  interface Bus {
-    /** How long a request may wait for Redis before it is refused with {@code overloaded}. */
-    @WithDefault("2s")
-    Duration maxWait();
-  }
 
   interface Rooms {
     /** What a token without a {@code rooms} claim may join. */

@@ -10,9 +10,10 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongConsumer;
 
 /**
  * Redis as the services meet on it: publish and subscribe, at most once and in order per channel,
@@ -29,7 +30,8 @@ public final class Bus implements AutoCloseable {
   private final Link commandLink;
   private final Link subscriptionLink;
   private final Heartbeat heartbeat;
-  private final List<LongConsumer> restoredListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> lossListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> restoredListeners = new CopyOnWriteArrayList<>();
 
   /**
    * Starts to connect and returns at once.
@@ -40,15 +42,22 @@ public final class Bus implements AutoCloseable {
    * @param scripts all that will be used; Redis is told of them on each new connection
    */
   public Bus(
-      Vertx vertx, Redis redis, BusSettings settings, String instanceId, List<Script> scripts) {
+      Vertx vertx,
+      Redis redis,
+      BusSettings settings,
+      String instanceId,
+      List<Script> scripts,
+      BusMetrics metrics) {
     VertxInternal internal = (VertxInternal) vertx;
     // A context of its own: one event loop for both connections, whoever constructs this.
     context = internal.createEventLoopContext();
-    commands = new Commands(internal, context, settings, List.copyOf(scripts));
-    subscriptions = new Subscriptions(internal, context, this::restored);
+    List<Script> all = new ArrayList<>(scripts);
+    all.add(Heartbeat.BEAT);
+    commands = new Commands(internal, context, settings, List.copyOf(all), metrics, this::renew);
+    subscriptions = new Subscriptions(internal, context, new Interruptions());
     commandLink = new Link("commands", context, redis, commands);
     subscriptionLink = new Link("subscriptions", context, redis, subscriptions);
-    heartbeat = new Heartbeat(this, vertx, settings, instanceId);
+    heartbeat = new Heartbeat(this, vertx, settings, instanceId, metrics);
     commandLink.start();
     subscriptionLink.start();
     heartbeat.start();
@@ -60,24 +69,32 @@ public final class Bus implements AutoCloseable {
    * @return how many processes received it; fails with {@link BusUnavailable}
    */
   public Future<Integer> publish(String channel, String payload) {
-    return commands
-        .send(Request.cmd(Command.PUBLISH).arg(channel).arg(payload))
-        .map(Response::toInteger);
+    return send(Command.PUBLISH, channel, payload).map(Response::toInteger);
   }
 
   /** Runs one of the scripts given at construction. Fails with {@link BusUnavailable}. */
   public Future<Response> run(Script script, List<String> keys, List<String> arguments) {
     Request request = Request.cmd(Command.EVALSHA).arg(script.digest()).arg(keys.size());
-    keys.forEach(request::arg);
-    arguments.forEach(request::arg);
-    return commands.send(request);
+    return commands.send(request, add(request, keys) + add(request, arguments));
   }
 
   /**
    * Sends any other command that stands being carried out twice. Fails with {@link BusUnavailable}.
    */
-  public Future<Response> send(Request request) {
-    return commands.send(request);
+  public Future<Response> send(Command command, String... arguments) {
+    Request request = Request.cmd(command);
+    return commands.send(request, add(request, List.of(arguments)));
+  }
+
+  /** Gives the bytes added. */
+  private static int add(Request request, List<String> arguments) {
+    int bytes = 0;
+    for (String argument : arguments) {
+      byte[] encoded = argument.getBytes(StandardCharsets.UTF_8);
+      request.arg(encoded);
+      bytes += encoded.length;
+    }
+    return bytes;
   }
 
   /**
@@ -95,26 +112,47 @@ public final class Bus implements AutoCloseable {
     subscriptions.unsubscribe(channel);
   }
 
+  /** Called, on the event loop of the bus, when subscriptions were lost. */
+  public void onLost(Runnable listener) {
+    lossListeners.add(listener);
+  }
+
   /**
    * Called, on the event loop of the bus, when subscriptions were lost and all of them are back:
    * something was missed.
-   *
-   * @param listener is told when the loss was noticed, in milliseconds since the epoch
    */
-  public void onRestored(LongConsumer listener) {
+  public void onRestored(Runnable listener) {
     restoredListeners.add(listener);
   }
 
   /**
-   * Whether what this process publishes comes back to it: the truth about both connections, at most
-   * seconds old.
+   * Whether what this process writes and publishes, in one script, is carried out and comes back to
+   * it: the truth about both connections, at most seconds old.
    */
   public boolean isLive() {
     return heartbeat.isFresh();
   }
 
-  private void restored(long lostAtMillis) {
-    restoredListeners.forEach(listener -> listener.accept(lostAtMillis));
+  private final class Interruptions implements Subscriptions.Listener {
+    @Override
+    public void lost() {
+      lossListeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void restored() {
+      restoredListeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void refused(String why) {
+      subscriptionLink.renew(why);
+    }
+  }
+
+  private void renew(String why) {
+    commandLink.renew(why);
+    subscriptionLink.renew(why);
   }
 
   /** The event loop of the bus. */

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while what this instance publishes comes back to it. */
+/** Ready while what this instance writes and publishes comes back to it. */
 @Readiness
 @Singleton
 class BusReadiness implements HealthCheck {

@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,32 +10,43 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Commands over one pipelined connection, in the order in which they were given. One that was under
- * way when the connection broke is sent again on the next, until its time is up: every command here
- * must stand being carried out twice.
+ * way when the connection broke, or that Redis could not carry out just then, is sent again until
+ * its time is up: every command here must stand being carried out twice. Before any of those is
+ * sent again, all that are under way are answered: so they keep their order among themselves.
  *
- * <p>State is confined to the context; {@link #send} may be called from any thread, and its future
- * completes on the caller's context.
+ * <p>Bounded in number and in bytes. State is confined to the context; {@link #send} may be called
+ * from any thread, and its future completes on the caller's context.
  */
 final class Commands implements Link.User {
-  /** The client refuses more than this many unanswered requests on a connection. */
+  private static final Logger LOG = Logger.getLogger(Commands.class);
+
+  /** The client refuses more than some thousands of unanswered requests on a connection. */
   private static final int MAX_IN_FLIGHT = 1024;
 
   private static final long SWEEP_MILLIS = 100;
 
+  /** Before a command that Redis could not carry out just then is sent again. */
+  private static final long PAUSE_MILLIS = 50;
+
   private static final class Pending {
     final Request request;
+    final int bytes;
     final Promise<Response> promise;
     final long deadlineNanos;
     boolean done;
 
-    Pending(Request request, Promise<Response> promise, long deadlineNanos) {
+    Pending(Request request, int bytes, Promise<Response> promise, long deadlineNanos) {
       this.request = request;
+      this.bytes = bytes;
       this.promise = promise;
       this.deadlineNanos = deadlineNanos;
     }
@@ -44,9 +56,13 @@ final class Commands implements Link.User {
       promise.tryComplete(response);
     }
 
-    void fail(Throwable cause) {
+    void fail(String reason) {
       done = true;
-      promise.tryFail(cause);
+      promise.tryFail(new BusUnavailable(reason));
+    }
+
+    boolean isOver(long nowNanos) {
+      return deadlineNanos - nowNanos <= 0;
     }
   }
 
@@ -54,43 +70,78 @@ final class Commands implements Link.User {
   private final Context context;
   private final BusSettings settings;
   private final List<Script> scripts;
+  private final BusMetrics metrics;
+  private final Consumer<String> renewal;
+  private final SparingLog log = new SparingLog(LOG, Duration.ofSeconds(1));
   private final Deque<Pending> waiting = new ArrayDeque<>();
+
+  /** Sent and unanswered; those whose time is up stay, as the client still holds them. */
   private final Deque<Pending> inFlight = new ArrayDeque<>();
-  private final Deque<Pending> broken = new ArrayDeque<>();
+
+  /** To be sent again, in their order, ahead of those that wait. */
+  private final Deque<Pending> again = new ArrayDeque<>();
+
+  private long bytes;
   private RedisConnection connection;
 
-  Commands(VertxInternal vertx, Context context, BusSettings settings, List<Script> scripts) {
+  /** While set, nothing is sent until all that is under way is answered; then this is done. */
+  private ErrorReply remedy;
+
+  private String remedyFor;
+
+  /**
+   * @param renewal connects anew, for the reason given
+   */
+  Commands(
+      VertxInternal vertx,
+      Context context,
+      BusSettings settings,
+      List<Script> scripts,
+      BusMetrics metrics,
+      Consumer<String> renewal) {
     this.vertx = vertx;
     this.context = context;
     this.settings = settings;
     this.scripts = scripts;
+    this.metrics = metrics;
+    this.renewal = renewal;
     vertx.setPeriodic(SWEEP_MILLIS, ignored -> context.runOnContext(v -> sweep()));
   }
 
-  Future<Response> send(Request request) {
+  /**
+   * @param bytes what the request holds
+   */
+  Future<Response> send(Request request, int bytes) {
     Promise<Response> promise = vertx.promise();
     Pending pending =
-        new Pending(request, promise, System.nanoTime() + settings.maxWait().toNanos());
+        new Pending(request, bytes, promise, System.nanoTime() + settings.maxWait().toNanos());
     context.runOnContext(ignored -> accept(pending));
     return promise.future();
   }
 
   private void accept(Pending pending) {
-    if (waiting.size() + inFlight.size() >= settings.maxWaiting()) {
-      pending.fail(new BusUnavailable("too many commands are waiting for Redis"));
-      return;
+    if (waiting.size() + again.size() + inFlight.size() >= settings.maxWaiting()) {
+      metrics.fullInNumber();
+      pending.fail("too many commands are waiting for Redis");
+    } else if (bytes > 0 && bytes + pending.bytes > settings.maxWaitingBytes()) {
+      metrics.fullInBytes();
+      pending.fail("too much is waiting for Redis");
+    } else {
+      bytes += pending.bytes;
+      waiting.add(pending);
+      drain();
     }
-    waiting.add(pending);
-    drain();
   }
 
   private void drain() {
-    while (connection != null && inFlight.size() < MAX_IN_FLIGHT) {
-      Pending next = waiting.poll();
+    while (connection != null && remedy == null && inFlight.size() < MAX_IN_FLIGHT) {
+      Pending next = again.isEmpty() ? waiting.poll() : again.poll();
       if (next == null) {
         return;
       }
-      if (!next.done) {
+      if (next.done) {
+        release(next);
+      } else {
         inFlight.add(next);
         transmit(connection, next);
       }
@@ -99,46 +150,94 @@ final class Commands implements Link.User {
 
   private void transmit(RedisConnection on, Pending pending) {
     on.send(pending.request)
-        .onComplete(
-            r ->
-                context.runOnContext(
-                    ignored -> {
-                      // Redis answers in order, so the one answered is the first; only a lost
-                      // connection fails many at once.
-                      inFlight.remove(pending);
-                      if (r.succeeded()) {
-                        pending.succeed(r.result());
-                      } else if (isLoss(r.cause())) {
-                        retryOnAnother(on, pending);
-                      } else {
-                        pending.fail(r.cause());
-                      }
-                      drain();
-                    }));
+        .onComplete(r -> context.runOnContext(ignored -> answered(on, pending, r)));
   }
 
-  private void retryOnAnother(RedisConnection lost, Pending pending) {
-    if (connection == null || connection == lost) {
-      broken.add(pending);
+  private void answered(RedisConnection on, Pending pending, AsyncResult<Response> answer) {
+    // Redis answers in order, so the one answered is the first; only a lost connection fails many
+    // at once.
+    inFlight.remove(pending);
+    if (answer.succeeded()) {
+      pending.succeed(answer.result());
+      release(pending);
+    } else if (answer.cause() instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
+      refused(on, pending, error.getMessage());
     } else {
-      waiting.addFirst(pending);
+      repeat(pending);
+    }
+    remedyIfDue();
+    drain();
+  }
+
+  private void refused(RedisConnection on, Pending pending, String text) {
+    ErrorReply meaning = ErrorReply.of(text);
+    metrics.refused(meaning);
+    switch (meaning) {
+      case DEMOTED, LOGGED_OUT, NOT_YET, SCRIPT_MISSING -> {
+        if (on == connection && remedy == null) {
+          remedy = meaning;
+          remedyFor = text;
+        }
+        repeat(pending);
+      }
+      case NO_WRITES, NOT_ALLOWED, MISTAKE -> {
+        Logger.Level level = meaning == ErrorReply.MISTAKE ? Logger.Level.ERROR : Logger.Level.WARN;
+        say(level, meaning, text);
+        pending.fail("Redis refuses: " + meaning.told());
+        release(pending);
+      }
     }
   }
 
-  private static boolean isLoss(Throwable cause) {
-    return !(cause instanceof ErrorType error) || error.is("CONNECTION_CLOSED");
+  private void repeat(Pending pending) {
+    if (pending.done) {
+      release(pending);
+    } else {
+      again.add(pending);
+    }
+  }
+
+  private void release(Pending pending) {
+    bytes -= pending.bytes;
+  }
+
+  private void remedyIfDue() {
+    if (remedy == null || connection == null || !inFlight.isEmpty()) {
+      return;
+    }
+    if (remedy == ErrorReply.DEMOTED || remedy == ErrorReply.LOGGED_OUT) {
+      renewal.accept(remedyFor);
+      return;
+    }
+    say(Logger.Level.WARN, remedy, remedyFor);
+    RedisConnection on = connection;
+    vertx.setTimer(PAUSE_MILLIS, ignored -> context.runOnContext(v -> goOn(on)));
+  }
+
+  private void goOn(RedisConnection on) {
+    if (connection == on) {
+      // Also after a pause for something else: a Redis that was loading knows no script either.
+      load(on);
+      remedy = null;
+      drain();
+    }
+  }
+
+  private void load(RedisConnection on) {
+    for (Script script : scripts) {
+      on.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
+    }
+  }
+
+  private void say(Logger.Level level, ErrorReply meaning, String text) {
+    log.say(level, meaning.name(), "Redis refuses: " + ErrorReply.withoutArguments(text));
   }
 
   @Override
   public void up(RedisConnection connected) {
     // Ahead of everything else on this connection: no call then finds its script missing after a
     // restart of Redis.
-    for (Script script : scripts) {
-      connected.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
-    }
-    while (!broken.isEmpty()) {
-      waiting.addFirst(broken.pollLast());
-    }
+    load(connected);
     connection = connected;
     drain();
   }
@@ -146,26 +245,32 @@ final class Commands implements Link.User {
   @Override
   public void down() {
     connection = null;
+    remedy = null;
   }
 
   private void sweep() {
     long now = System.nanoTime();
     expire(inFlight, now);
-    expire(broken, now);
+    expire(again, now);
     expire(waiting, now);
+    drop(again);
+    drop(waiting);
   }
 
   private static void expire(Deque<Pending> queue, long now) {
     for (Pending pending : queue) {
-      if (pending.deadlineNanos - now > 0) {
-        break;
+      if (!pending.isOver(now)) {
+        return;
       }
       if (!pending.done) {
-        pending.fail(new BusUnavailable("no answer from Redis in time"));
+        pending.fail("no answer from Redis in time");
       }
     }
+  }
+
+  private void drop(Deque<Pending> queue) {
     while (!queue.isEmpty() && queue.peek().done) {
-      queue.poll();
+      release(queue.poll());
     }
   }
 }

@@ -2,47 +2,70 @@ package io.chorus.bus;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Publishes to a channel of its own and listens to it. It tells whether the bus works as a whole,
- * and it keeps both connections busy, so that a silent one is a dead one.
+ * Does what a message needs, a write and a publication in one script, and listens for it. It tells
+ * whether the bus works as a whole: a Redis that only reads still publishes, and is no use. And it
+ * keeps both connections busy, so that a silent one is a dead one.
  */
 final class Heartbeat {
+  static final Script BEAT = Script.resource(Heartbeat.class, "heartbeat.lua");
+
   private final Bus bus;
   private final Vertx vertx;
+  private final BusMetrics metrics;
   private final Duration interval;
-  private final String channel;
+  private final Duration life;
+  private final String name;
+
+  /** Of the newest beat, which alone is timed: older ones may have waited for Redis to return. */
+  private volatile Beat newest = new Beat(0, 0);
+
   private volatile long heardNanos;
   private volatile boolean heard;
   private long timer;
 
-  Heartbeat(Bus bus, Vertx vertx, BusSettings settings, String instanceId) {
+  private record Beat(long number, long sentNanos) {}
+
+  Heartbeat(Bus bus, Vertx vertx, BusSettings settings, String instanceId, BusMetrics metrics) {
     this.bus = bus;
     this.vertx = vertx;
+    this.metrics = metrics;
     this.interval = settings.heartbeat();
-    this.channel = "chorus:heartbeat:" + instanceId;
+    this.life = settings.heartbeatLife();
+    this.name = "chorus:heartbeat:" + instanceId;
   }
 
   void start() {
-    bus.subscribe(
-            channel,
-            beat -> {
-              heardNanos = System.nanoTime();
-              heard = true;
-            })
+    bus.subscribe(name, beat -> heard(beat.toString()))
         // The first beat at once, so that a service is ready as soon as it can be.
         .onSuccess(ignored -> beat());
     timer = vertx.setPeriodic(interval.toMillis(), ignored -> beat());
   }
 
   private void beat() {
-    // A beat that does not get through shows by its absence.
-    bus.publish(channel, "");
+    Beat beat = new Beat(newest.number + 1, System.nanoTime());
+    newest = beat;
+    // One that does not get through shows by its absence, and the bus says why.
+    bus.run(
+        BEAT,
+        List.of(name),
+        List.of(name, Long.toString(beat.number), Long.toString(life.toMillis())));
+  }
+
+  private void heard(String number) {
+    long now = System.nanoTime();
+    Beat beat = newest;
+    if (number.equals(Long.toString(beat.number))) {
+      metrics.roundTrip(now - beat.sentNanos);
+    }
+    heardNanos = now;
+    heard = true;
   }
 
   boolean isFresh() {
-    return heard
-        && System.nanoTime() - heardNanos < interval.toNanos() * BusSettings.MISSED_HEARTBEATS;
+    return heard && System.nanoTime() - heardNanos < life.toNanos();
   }
 
   void stop() {

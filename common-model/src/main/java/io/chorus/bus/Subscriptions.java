@@ -27,10 +27,13 @@ final class Subscriptions implements Link.User {
   private static final int CHUNK = 500;
 
   interface Listener {
-    /**
-     * @param lostAtMillis when the loss was noticed, since the epoch
-     */
-    void restored(long lostAtMillis);
+    /** Told once for a loss, also where another follows before all is restored. */
+    void lost();
+
+    void restored();
+
+    /** The connection is of no use. */
+    void refused(String why);
   }
 
   private static final class Channel {
@@ -55,8 +58,8 @@ final class Subscriptions implements Link.User {
 
   private RedisConnection connection;
 
-  /** When the first loss since all was complete was noticed; 0 for none. */
-  private long lostAtMillis;
+  /** Whether something was lost since all was complete. */
+  private boolean interrupted;
 
   private int missing;
 
@@ -128,8 +131,9 @@ final class Subscriptions implements Link.User {
   @Override
   public void down() {
     connection = null;
-    if (lostAtMillis == 0) {
-      lostAtMillis = System.currentTimeMillis();
+    if (!interrupted) {
+      interrupted = true;
+      listener.lost();
     }
     unconfirmed.clear();
     channels.values().forEach(channel -> channel.confirmed = false);
@@ -151,7 +155,15 @@ final class Subscriptions implements Link.User {
   }
 
   private void received(RedisConnection from, Response push) {
-    if (from != connection || push == null || push.type() != ResponseType.PUSH) {
+    if (from != connection || push == null) {
+      return;
+    }
+    if (push.type() == ResponseType.ERROR) {
+      // Of a SUBSCRIBE: one that is not allowed, or not yet, is wanted all the same.
+      listener.refused(ErrorReply.withoutArguments(push.toString()));
+      return;
+    }
+    if (push.type() != ResponseType.PUSH) {
       return;
     }
     String name = push.get(1).toString();
@@ -183,10 +195,9 @@ final class Subscriptions implements Link.User {
   }
 
   private void reportIfRestored() {
-    if (lostAtMillis != 0 && isComplete()) {
-      long since = lostAtMillis;
-      lostAtMillis = 0;
-      listener.restored(since);
+    if (interrupted && isComplete()) {
+      interrupted = false;
+      listener.restored();
     }
   }
 }

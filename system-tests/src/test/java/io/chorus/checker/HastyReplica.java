@@ -1,6 +1,7 @@
 package io.chorus.checker;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusMetrics;
 import io.chorus.bus.BusSettings;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
@@ -9,6 +10,7 @@ import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.stack.Endpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Redis;
@@ -35,7 +37,8 @@ final class HastyReplica implements AutoCloseable {
             Redis.createClient(vertx, redis.url()),
             BusSettings.defaults(),
             "hasty",
-            List.of());
+            List.of(),
+            new BusMetrics(new SimpleMeterRegistry()));
   }
 
   static HastyReplica on(Endpoint redis) {

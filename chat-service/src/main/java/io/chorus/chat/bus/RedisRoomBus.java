@@ -7,11 +7,11 @@ import io.chorus.model.frame.Envelope;
 import io.chorus.model.room.RoomKeys;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
 
 /** {@link RoomBus} by a script. Thread-safe. */
 @Singleton
@@ -22,11 +22,7 @@ class RedisRoomBus implements RoomBus {
   private final String resendMemoryMillis;
   private final String roomClockMillis;
 
-  /**
-   * Over all rooms: cursors are times, so the newest of any room is a floor for every other, and
-   * rooms that nobody here is in have one too.
-   */
-  private final AtomicLong floor = new AtomicLong();
+  private final NewestCursor newest = new NewestCursor(System::nanoTime);
 
   RedisRoomBus(Bus bus, ChatConfig config) {
     this.bus = bus;
@@ -43,7 +39,7 @@ class RedisRoomBus implements RoomBus {
                 RoomKeys.sent(draft.room(), draft.userId(), draft.id())),
             List.of(
                 RoomKeys.channel(draft.room()),
-                Long.toString(floor.get()),
+                Long.toString(newest.value()),
                 resendMemoryMillis,
                 roomClockMillis,
                 draft.frameHead()))
@@ -53,12 +49,17 @@ class RedisRoomBus implements RoomBus {
 
   @Override
   public void forget(Draft draft) {
-    bus.send(Request.cmd(Command.DEL).arg(RoomKeys.sent(draft.room(), draft.userId(), draft.id())));
+    bus.send(Command.DEL, RoomKeys.sent(draft.room(), draft.userId(), draft.id()));
   }
 
   @Override
   public void seen(long cursor) {
-    floor.accumulateAndGet(cursor, Math::max);
+    newest.seen(cursor);
+  }
+
+  @Override
+  public OptionalLong placeBefore(Duration past) {
+    return newest.before(past);
   }
 
   private static Stamp stamp(Response response) {

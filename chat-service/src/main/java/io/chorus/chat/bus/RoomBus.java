@@ -1,6 +1,8 @@
 package io.chorus.chat.bus;
 
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Gives messages their place and carries them to every instance with members of the room. */
 public interface RoomBus {
@@ -22,4 +24,10 @@ public interface RoomBus {
    * Redis' clock.
    */
   void seen(long cursor);
+
+  /**
+   * A place in every room before all that anybody here has seen within a time up to now; empty
+   * where nobody has seen any message yet.
+   */
+  OptionalLong placeBefore(Duration past);
 }

@@ -1,8 +1,8 @@
 package io.chorus.chat.fanout;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusConfig;
 import io.chorus.bus.BusUnavailable;
-import io.chorus.chat.ChatConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
@@ -20,10 +20,10 @@ public class Topics {
   private final long maxWaitMillis;
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-  Topics(Bus bus, DeliveryTimes times, ChatConfig config) {
+  Topics(Bus bus, DeliveryTimes times, BusConfig config) {
     this.bus = bus;
     this.times = times;
-    this.maxWaitMillis = config.bus().maxWait().toMillis();
+    this.maxWaitMillis = config.maxWait().toMillis();
   }
 
   /**

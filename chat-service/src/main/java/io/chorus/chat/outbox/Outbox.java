@@ -1,8 +1,8 @@
 package io.chorus.chat.outbox;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.InstanceId;
 import io.chorus.chat.ChatConfig;
-import io.chorus.chat.bus.Instance;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
@@ -48,12 +48,12 @@ public class Outbox {
 
   private final Deque<Parcel> byDeadline = new ArrayDeque<>();
 
-  Outbox(Bus bus, Vertx vertx, ChatConfig config, Instance instance) {
+  Outbox(Bus bus, Vertx vertx, ChatConfig config, InstanceId instance) {
     this.vertx = (VertxInternal) vertx;
     this.context = this.vertx.createEventLoopContext();
     this.capacity = config.outbox().capacity();
     this.deadlineNanos = config.outbox().deadline().toNanos();
-    String replyTo = IngestChannels.acknowledgements(instance.id());
+    String replyTo = IngestChannels.acknowledgements(instance.value());
     long acknowledgementNanos = config.outbox().acknowledgement().toNanos();
     this.courier = new Courier(bus, context, replyTo, acknowledgementNanos);
     bus.subscribe(

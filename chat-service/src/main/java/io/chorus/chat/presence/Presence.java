@@ -52,7 +52,7 @@ public class Presence {
   Presence(PresenceStore store, Bus bus, Vertx vertx, ChatConfig config) {
     this.store = store;
     this.vertx = vertx;
-    bus.onRestored(lostAt -> restore());
+    bus.onRestored(this::restore);
     long interval = config.presence().expiry().dividedBy(6).toMillis();
     timer = vertx.setPeriodic(interval, ignored -> refresh());
   }

@@ -1,17 +1,19 @@
 package io.chorus.chat.session;
 
 import io.chorus.bus.Bus;
+import io.chorus.chat.bus.RoomBus;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
-import io.chorus.model.message.Cursor;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,7 +30,7 @@ public class Sessions {
   private static final long UNANNOUNCED_MILLIS = 2500;
 
   /** For so long at the most a dead connection to Redis is taken for a live one. */
-  private static final long UNNOTICED_MILLIS = 5000;
+  private static final Duration UNNOTICED = Duration.ofSeconds(5);
 
   private final Services services;
   private final Vertx vertx;
@@ -38,15 +40,19 @@ public class Sessions {
   private final AtomicInteger count = new AtomicInteger();
   private volatile boolean draining;
 
+  /** Touched on the event loop of the bus. */
+  private Resync beforeLoss = Resync.EVERYTHING;
+
   /** Each set is touched on its own event loop alone. */
   private final Map<Context, Set<Session>> byLoop = new ConcurrentHashMap<>();
 
-  Sessions(Services services, Bus bus, Vertx vertx, MeterRegistry metrics) {
+  Sessions(Services services, Bus bus, RoomBus rooms, Vertx vertx, MeterRegistry metrics) {
     this.services = services;
     this.vertx = vertx;
     this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
     this.storingMillis = services.config().outbox().deadline().toMillis() + SLACK_MILLIS;
     this.drainMillis = services.config().session().drain().toMillis();
+    bus.onLost(() -> beforeLoss = sincePlace(rooms.placeBefore(UNNOTICED)));
     bus.onRestored(this::resync);
     Gauge.builder("chorus.connections", count, AtomicInteger::get)
         .description("Open connections of clients")
@@ -76,11 +82,15 @@ public class Sessions {
    * stored that ever will be. The last time they go back to before the loss: a message that Redis
    * published with its last breath, and whose sender gave it again, is stored at its second place.
    */
-  private void resync(long lostAtMillis) {
-    Resync fromBefore = Resync.since(Cursor.ofMillis(lostAtMillis - UNNOTICED_MILLIS));
+  private void resync() {
+    Resync fromBefore = beforeLoss;
     resync(Resync.EVERYTHING);
     vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> resync(Resync.EVERYTHING));
     vertx.setTimer(storingMillis, ignored -> resync(fromBefore));
+  }
+
+  private static Resync sincePlace(OptionalLong place) {
+    return place.isPresent() ? Resync.since(place.getAsLong()) : Resync.EVERYTHING;
   }
 
   private void resync(Resync what) {

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -132,11 +133,7 @@ class PresenceStoreTest {
   }
 
   private void loseTheRoom() throws Exception {
-    await(
-        bus.send(
-            io.vertx.redis.client.Request.cmd(io.vertx.redis.client.Command.DEL)
-                .arg(RoomKeys.connections(room))
-                .arg(RoomKeys.users(room))));
+    await(bus.send(Command.DEL, RoomKeys.connections(room), RoomKeys.users(room)));
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -36,11 +35,7 @@ class RoomBusTest {
   }
 
   private void forget(String... keys) throws Exception {
-    Request delete = Request.cmd(Command.DEL);
-    for (String key : keys) {
-      delete.arg(key);
-    }
-    await(bus.send(delete));
+    await(bus.send(Command.DEL, keys));
   }
 
   @Test
@@ -84,7 +79,7 @@ class RoomBusTest {
   @Test
   void noStampIsSmallerThanWhatWasSeenHereEvenIfTheClockIsBehind() throws Exception {
     long ahead = (System.currentTimeMillis() + 5_000) * 1000;
-    await(bus.send(Request.cmd(Command.SET).arg(RoomKeys.clock(room)).arg(Long.toString(ahead))));
+    await(bus.send(Command.SET, RoomKeys.clock(room), Long.toString(ahead)));
     Stamp last = publish("a");
     assertThat(last.cursor()).isEqualTo(ahead + 1);
     rooms.seen(last.cursor());

@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestChannels;
@@ -22,11 +23,11 @@ class Announcer {
   private final Bus bus;
   private final Vertx vertx;
   private final Ingest ingest;
-  private final Replica replica;
+  private final InstanceId replica;
   private final long intervalMillis;
   private long timer;
 
-  Announcer(Bus bus, Vertx vertx, Ingest ingest, Replica replica, HistoryConfig config) {
+  Announcer(Bus bus, Vertx vertx, Ingest ingest, InstanceId replica, HistoryConfig config) {
     this.bus = bus;
     this.vertx = vertx;
     this.ingest = ingest;
@@ -41,7 +42,8 @@ class Announcer {
 
   private void announce(boolean leaving) {
     bus.publish(
-            IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(replica.id(), leaving)))
+            IngestChannels.ANNOUNCEMENTS,
+            Json.text(new ReplicaAnnouncement(replica.value(), leaving)))
         .onFailure(e -> LOG.debugf("not announced: %s", e));
   }
 

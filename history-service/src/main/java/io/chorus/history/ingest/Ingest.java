@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
 import io.chorus.model.Json;
@@ -48,7 +49,7 @@ class Ingest {
 
   private final Bus bus;
   private final LogWriter log;
-  private final Replica replica;
+  private final InstanceId replica;
   private final Context context;
   private final int writers;
   private final long lateMillis;
@@ -63,7 +64,7 @@ class Ingest {
   Ingest(
       Bus bus,
       LogWriter log,
-      Replica replica,
+      InstanceId replica,
       Vertx vertx,
       HistoryConfig config,
       MeterRegistry metrics) {
@@ -82,7 +83,7 @@ class Ingest {
   /** Listens for batches; completes once nothing sent to this replica is missed. */
   Future<Void> open() {
     return bus.subscribe(
-        IngestChannels.batches(replica.id()), batch -> onLoop(() -> received(batch)));
+        IngestChannels.batches(replica.value()), batch -> onLoop(() -> received(batch)));
   }
 
   /** Takes no more batches; completes once those taken are stored or given back. */
@@ -162,13 +163,13 @@ class Ingest {
     int from = 0;
     for (IngestBatch batch : batches) {
       int to = from + batch.messages().size();
-      answer(batch, new IngestAck(batch.id(), replica.id(), cursors.subList(from, to)));
+      answer(batch, new IngestAck(batch.id(), replica.value(), cursors.subList(from, to)));
       from = to;
     }
   }
 
   private void giveBack(IngestBatch batch) {
-    answer(batch, IngestAck.failed(batch.id(), replica.id()));
+    answer(batch, IngestAck.failed(batch.id(), replica.value()));
   }
 
   private void answer(IngestBatch batch, IngestAck ack) {

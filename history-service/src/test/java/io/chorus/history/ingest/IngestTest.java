@@ -6,6 +6,7 @@ import static io.chorus.history.Messages.newRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.InstanceId;
 import io.chorus.history.log.LogWriter;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Backends.class)
 class IngestTest {
   @Inject Bus bus;
-  @Inject Replica replica;
+  @Inject InstanceId replica;
   @Inject LogWriter writer;
 
   private final String room = newRoom();
@@ -70,7 +71,7 @@ class IngestTest {
 
   private IngestAck ingest(IngestBatch batch) throws Exception {
     String id = batch.id();
-    bus.publish(IngestChannels.batches(replica.id()), Json.text(batch));
+    bus.publish(IngestChannels.batches(replica.value()), Json.text(batch));
     return Awaitility.await().until(() -> acks.get(id), ack -> ack != null);
   }
 
@@ -82,7 +83,7 @@ class IngestTest {
   void aBatchIsAcknowledgedMessageByMessage() throws Exception {
     IngestAck ack = ingest("1", soon(), chain(room, 3));
 
-    assertThat(ack.replicaId()).isEqualTo(replica.id());
+    assertThat(ack.replicaId()).isEqualTo(replica.value());
     assertThat(ack.cursors()).containsExactly(1L, 2L, 3L);
   }
 
@@ -90,7 +91,7 @@ class IngestTest {
   void manyBatchesAtOnceAreEachAnswered() throws Exception {
     for (int i = 0; i < 50; i++) {
       bus.publish(
-          IngestChannels.batches(replica.id()),
+          IngestChannels.batches(replica.value()),
           Json.text(
               new IngestBatch(
                   "many-" + i, replyTo, soon(), false, List.of(message(room, "m" + i, 1000 + i)))));
@@ -171,12 +172,12 @@ class IngestTest {
 
     Awaitility.await().until(() -> heard.size() >= 2);
 
-    assertThat(heard).contains(new ReplicaAnnouncement(replica.id(), false));
+    assertThat(heard).contains(new ReplicaAnnouncement(replica.value(), false));
   }
 
   @Test
   void whatIsNoBatchIsPassedOver() throws Exception {
-    bus.publish(IngestChannels.batches(replica.id()), "nonsense");
+    bus.publish(IngestChannels.batches(replica.value()), "nonsense");
 
     assertThat(ingest("after", soon(), chain(room, 1)).stored()).isTrue();
   }

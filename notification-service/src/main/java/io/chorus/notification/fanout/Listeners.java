@@ -22,7 +22,7 @@ public class Listeners {
 
   Listeners(Bus bus) {
     this.bus = bus;
-    bus.onRestored(lostAt -> channels.values().forEach(Listeners::ring));
+    bus.onRestored(() -> channels.values().forEach(Listeners::ring));
   }
 
   /**

@@ -1,0 +1,21 @@
+package io.chorus.bus;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What may be set about the bus, in every service; docs/configuration.md lists it. */
+@ConfigMapping(prefix = "chorus.bus")
+public interface BusConfig {
+  /** How long a command may wait for Redis before it fails. */
+  @WithDefault("2s")
+  Duration maxWait();
+
+  /** Commands that may wait for their answer; one more is refused. */
+  @WithDefault("20000")
+  int maxWaiting();
+
+  /** Bytes of the commands that wait for their answer; what goes beyond is refused. */
+  @WithDefault("33554432")
+  long maxWaitingBytes();
+}

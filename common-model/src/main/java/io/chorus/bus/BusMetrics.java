@@ -1,0 +1,55 @@
+package io.chorus.bus;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** What the bus tells about itself. Thread-safe. */
+public final class BusMetrics {
+  private static final Duration[] ROUND_TRIPS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(20),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(200),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  private final MeterRegistry registry;
+  private final Counter fullInNumber;
+  private final Counter fullInBytes;
+  private final Timer roundTrip;
+
+  public BusMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.fullInNumber = registry.counter("chorus.refused", "bound", "bus-commands");
+    this.fullInBytes = registry.counter("chorus.refused", "bound", "bus-bytes");
+    this.roundTrip =
+        Timer.builder("chorus.bus.roundtrip")
+            .description("From a heartbeat's publication until it has come back")
+            .serviceLevelObjectives(ROUND_TRIPS)
+            .register(registry);
+  }
+
+  void fullInNumber() {
+    fullInNumber.increment();
+  }
+
+  void fullInBytes() {
+    fullInBytes.increment();
+  }
+
+  void refused(ErrorReply reply) {
+    registry.counter("chorus.bus.errors", "reply", reply.metricTag()).increment();
+  }
+
+  void roundTrip(long nanos) {
+    roundTrip.record(Duration.ofNanos(nanos));
+  }
+}
