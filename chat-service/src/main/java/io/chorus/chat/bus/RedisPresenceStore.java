@@ -8,14 +8,21 @@ import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** {@link PresenceStore} by a script. Thread-safe. */
 @Singleton
 class RedisPresenceStore implements PresenceStore {
   static final Script PRESENCE = Script.resource(RedisPresenceStore.class, "presence.lua");
+
+  private static final Logger LOG = Logger.getLogger(RedisPresenceStore.class);
 
   private final Bus bus;
   private final String expiryMillis;
@@ -31,58 +38,65 @@ class RedisPresenceStore implements PresenceStore {
 
   @Override
   public Future<View> join(RoomId room, Entry entry, int listed) {
-    return run("join", room, listed, List.of(entry));
+    return one("join", new Share(room, List.of(entry)), listed).map(RedisPresenceStore::view);
   }
 
   @Override
-  public Future<View> leave(RoomId room, Entry entry) {
-    return run("leave", room, 0, List.of(entry));
-  }
-
-  @Override
-  public Future<View> refresh(RoomId room, List<Entry> entries) {
-    return run("refresh", room, 0, entries);
-  }
-
-  @Override
-  public Future<View> restore(RoomId room, List<Entry> entries) {
-    return run("restore", room, 0, entries);
-  }
-
-  @Override
-  public Future<View> departed(RoomId room, List<Entry> entries) {
-    return run("departed", room, 0, entries);
+  public Future<Boolean> leave(RoomId room, Entry entry) {
+    return one("leave", new Share(room, List.of(entry)), 0)
+        .map(view -> view.get(3).toInteger() == 1);
   }
 
   @Override
   public Future<View> members(RoomId room, int listed) {
-    return run("list", room, listed, List.of());
+    return one("list", new Share(room, List.of()), listed).map(RedisPresenceStore::view);
   }
 
-  private Future<View> run(String operation, RoomId room, int listed, List<Entry> entries) {
-    List<String> arguments = new ArrayList<>(6 + 3 * entries.size());
-    arguments.addAll(
-        List.of(
-            operation,
-            RoomKeys.channel(room),
-            room.value(),
-            expiryMillis,
-            quietAbove,
-            Integer.toString(listed)));
-    for (Entry entry : entries) {
-      arguments.add(entry.connectionId());
-      arguments.add(entry.userId());
-      arguments.add(entry.username());
+  private Future<Response> one(String operation, Share share, int listed) {
+    return run(operation, List.of(share), listed).map(views -> views.get(0));
+  }
+
+  @Override
+  public Future<Map<RoomId, Integer>> tell(News news, List<Share> shares) {
+    return run(news.name().toLowerCase(Locale.ROOT), shares, 0).map(views -> sizes(shares, views));
+  }
+
+  private static Map<RoomId, Integer> sizes(List<Share> shares, Response views) {
+    Map<RoomId, Integer> sizes = new HashMap<>();
+    for (int i = 0; i < shares.size(); i++) {
+      RoomId room = shares.get(i).room();
+      Response view = views.get(i);
+      if (view.type() == ResponseType.ERROR) {
+        LOG.errorf("who is in %s is not kept: %s", room, view);
+      } else {
+        sizes.put(room, view.get(1).toInteger());
+      }
     }
-    return bus.run(
-            PRESENCE,
-            List.of(
-                RoomKeys.connections(room),
-                RoomKeys.users(room),
-                RoomKeys.clock(room),
-                RoomKeys.restoring(room)),
-            arguments)
-        .map(RedisPresenceStore::view);
+    return sizes;
+  }
+
+  private Future<Response> run(String operation, List<Share> shares, int listed) {
+    List<String> keys = new ArrayList<>(4 * shares.size());
+    List<String> arguments = new ArrayList<>(4 + 6 * shares.size());
+    arguments.addAll(List.of(operation, expiryMillis, quietAbove, Integer.toString(listed)));
+    for (Share share : shares) {
+      RoomId room = share.room();
+      keys.addAll(
+          List.of(
+              RoomKeys.connections(room),
+              RoomKeys.users(room),
+              RoomKeys.clock(room),
+              RoomKeys.restoring(room)));
+      arguments.add(RoomKeys.channel(room));
+      arguments.add(room.value());
+      arguments.add(Integer.toString(share.entries().size()));
+      for (Entry entry : share.entries()) {
+        arguments.add(entry.connectionId());
+        arguments.add(entry.userId());
+        arguments.add(entry.username());
+      }
+    }
+    return bus.run(PRESENCE, keys, arguments);
   }
 
   private static View view(Response response) {

@@ -87,6 +87,11 @@ final class Membership {
     }
   }
 
+  /** Tells every room that who is in it has another name now. */
+  void rename() {
+    rooms.forEach(room -> services.presence().rename(room, self.get()));
+  }
+
   void leaveAll(Predicate<RoomId> which) {
     Set.copyOf(rooms).stream().filter(which).forEach(this::leave);
   }

@@ -121,10 +121,14 @@ final class Requests {
     if (!renewed.userId().equals(identity.userId())) {
       throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is for another user");
     }
+    boolean renamed = !renewed.username().equals(identity.username());
     identity = renewed;
     // A room that the new token does not allow is left at once: else the old token would go on
     // working.
     membership.leaveAll(room -> !renewed.rooms().allows(room));
+    if (renamed) {
+      membership.rename();
+    }
     return Future.succeededFuture(new Payloads.Expiry(renewed.expiresAt()));
   }
 

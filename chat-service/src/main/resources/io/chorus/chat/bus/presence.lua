@@ -1,18 +1,22 @@
--- Who is in a room, by connection and by user. One script for all changes, so that the events and the members agree.
+-- Who is in a room, by connection and by user. One script for all changes, so that the events and the members agree;
+-- it takes many rooms, as an instance has to tell of all of its own again and again.
 --
--- KEYS  connections (sorted set, "connection user" by expiry); users (hash, user to "count name"); clock of the room;
+-- KEYS  for each room: connections (sorted set, "connection user" by expiry); users (hash, user to "count name"); clock;
 --       mark that Redis has lost the room and the instances are telling it again
--- ARGV  operation; channel; room; milliseconds until an entry expires; members above which nothing is announced;
---       members to list; then connection, user and name of each entry
--- Operations: join; leave; refresh, at times; restore, after a loss of Redis; departed, for those whose leave did not
---       get through; list.
--- Gives {newest cursor or '-', number of members, {user, name, user, name …}}.
+-- ARGV  operation; milliseconds until an entry expires; members above which nothing is announced; members to list; then
+--       for each room: channel; room; number of entries; connection, user and name of each
+-- Operations: join; leave; refresh, at times; renamed, for those whose token names them otherwise now; restore, after a
+--       loss of Redis; departed, for those whose leave did not get through; list.
+-- Gives for each room {newest cursor or '-', number of members, {user, name, user, name …}, 0 where who leaves was not
+-- there}, or its own error: one room that cannot be read does not fail the others.
 
-local connections, users, clock, restoring = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local operation, channel, room = ARGV[1], ARGV[2], ARGV[3]
-local ttl, quiet, listed = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local operation = ARGV[1]
+local ttl, quiet, listed = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+
+-- The room that is being looked after.
+local connections, users, clock, restoring, channel, room
 
 local function announce(event, user, name, except)
   if redis.call('HLEN', users) > quiet then
@@ -39,19 +43,27 @@ local function held(user)
 end
 
 local function enter(connection, user, name, silent)
-  local entry = connection .. ' ' .. user
-  if redis.call('ZADD', connections, now + ttl, entry) == 1 then
-    local count = held(user)
-    redis.call('HSET', users, user, (count + 1) .. ' ' .. name)
-    if count == 0 and not silent then
-      announce('user_joined', user, name, connection)
-    end
+  local entered = redis.call('ZADD', connections, now + ttl, connection .. ' ' .. user)
+  -- A refresh brings no name: of two connections under different tokens each would undo the other's again and again.
+  local named = operation == 'join' or operation == 'renamed'
+  if entered == 0 and not named then
+    return
+  end
+  local count, known = held(user)
+  if known and not named then
+    name = known
+  end
+  if entered == 1 or name ~= known then
+    redis.call('HSET', users, user, math.max(1, count + entered) .. ' ' .. name)
+  end
+  if name ~= known and not silent then
+    announce('user_joined', user, name, connection)
   end
 end
 
 local function depart(entry)
   if redis.call('ZREM', connections, entry) == 0 then
-    return
+    return false
   end
   local connection, user = string.match(entry, '^(%S+) (.*)$')
   local count, name = held(user)
@@ -61,52 +73,79 @@ local function depart(entry)
     redis.call('HDEL', users, user)
     announce_left(user, name, connection)
   end
+  return true
 end
 
--- Whom everybody has seen here before Redis lost the room did not come anew.
-local silent = false
-if operation == 'restore' or operation == 'refresh' then
-  if redis.call('EXISTS', connections) == 0 then
-    redis.call('SET', restoring, 1, 'PX', 10000)
-  end
-  silent = redis.call('EXISTS', restoring) == 1
-end
-
--- A thousand a call bounds the time that Redis is held; the next call goes on. While instances tell their entries again
--- none is purged: Redis may have been away for longer than they last.
-local purged = operation ~= 'restore' and 1000 or 0
-for _, entry in ipairs(redis.call('ZRANGEBYSCORE', connections, '-inf', now, 'LIMIT', 0, purged)) do
-  depart(entry)
-end
-
-for i = 7, #ARGV, 3 do
-  if operation == 'leave' then
-    depart(ARGV[i] .. ' ' .. ARGV[i + 1])
-  elseif operation == 'departed' then
-    depart(ARGV[i] .. ' ' .. ARGV[i + 1])
-    -- Nobody has told of it where Redis has lost the entry meanwhile.
-    if redis.call('EXISTS', restoring) == 1 and held(ARGV[i + 1]) == 0 then
-      announce_left(ARGV[i + 1], ARGV[i + 2], ARGV[i])
+local function list()
+  local members = {}
+  if listed > 0 then
+    -- All of them, or that many at random where there are more.
+    local flat = redis.call('HRANDFIELD', users, listed, 'WITHVALUES')
+    for i = 1, #flat, 2 do
+      local _, name = string.match(flat[i + 1], '^(%d+) (.*)$')
+      members[i] = flat[i]
+      members[i + 1] = name
     end
-  else
-    enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], silent)
   end
+  return members
 end
 
-if operation == 'join' or operation == 'refresh' or operation == 'restore' then
-  -- Nobody refreshes a room that every instance has lost; then the keys go by themselves.
-  redis.call('PEXPIRE', connections, ttl * 2)
-  redis.call('PEXPIRE', users, ttl * 2)
+local function look_after(first, last)
+  -- Whom everybody has seen here before Redis lost the room did not come anew.
+  local silent = false
+  if operation == 'restore' or operation == 'refresh' then
+    if redis.call('EXISTS', connections) == 0 then
+      redis.call('SET', restoring, 1, 'PX', 10000)
+    end
+    silent = redis.call('EXISTS', restoring) == 1
+  end
+
+  -- A thousand a room bounds the time that Redis is held; the next call goes on. While instances tell their entries
+  -- again none is purged: Redis may have been away for longer than they last.
+  local purged = operation ~= 'restore' and 1000 or 0
+  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', connections, '-inf', now, 'LIMIT', 0, purged)) do
+    depart(entry)
+  end
+
+  local found = true
+  for i = first, last, 3 do
+    if operation == 'leave' then
+      found = depart(ARGV[i] .. ' ' .. ARGV[i + 1])
+    elseif operation == 'departed' then
+      depart(ARGV[i] .. ' ' .. ARGV[i + 1])
+      -- Nobody has told of it where Redis has lost the entry meanwhile.
+      if redis.call('EXISTS', restoring) == 1 and held(ARGV[i + 1]) == 0 then
+        announce_left(ARGV[i + 1], ARGV[i + 2], ARGV[i])
+      end
+    else
+      enter(ARGV[i], ARGV[i + 1], ARGV[i + 2], silent)
+    end
+  end
+
+  if operation ~= 'leave' and operation ~= 'departed' and operation ~= 'list' then
+    -- Nobody refreshes a room that every instance has lost; then the keys go by themselves.
+    redis.call('PEXPIRE', connections, ttl * 2)
+    redis.call('PEXPIRE', users, ttl * 2)
+  end
+  return {redis.call('GET', clock) or '-', redis.call('HLEN', users), list(), found and 1 or 0}
 end
 
-local members = {}
-if listed > 0 then
-  -- All of them, or that many at random where there are more.
-  local flat = redis.call('HRANDFIELD', users, listed, 'WITHVALUES')
-  for i = 1, #flat, 2 do
-    local _, name = string.match(flat[i + 1], '^(%d+) (.*)$')
-    members[i] = flat[i]
-    members[i + 1] = name
+local views = {}
+local at = 5
+for i = 1, #KEYS, 4 do
+  connections, users, clock, restoring = KEYS[i], KEYS[i + 1], KEYS[i + 2], KEYS[i + 3]
+  channel, room = ARGV[at], ARGV[at + 1]
+  local last = at + 2 + 3 * tonumber(ARGV[at + 2])
+  local ok, view = pcall(look_after, at + 3, last)
+  if not ok then
+    local text = type(view) == 'table' and view.err or tostring(view)
+    -- What Redis refuses altogether, as it is full or no master, is no fault of the room.
+    if #KEYS == 4 or string.find(text, '^%u+ ') and not string.find(text, '^WRONGTYPE') and not string.find(text, '^ERR') then
+      error(view)
+    end
+    view = {err = text}
   end
+  views[#views + 1] = view
+  at = last + 1
 end
-return {redis.call('GET', clock) or '-', redis.call('HLEN', users), members}
+return views

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chorus.bus.Bus;
 import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.bus.PresenceStore.Member;
+import io.chorus.chat.bus.PresenceStore.News;
+import io.chorus.chat.bus.PresenceStore.Share;
 import io.chorus.chat.bus.PresenceStore.View;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
@@ -61,6 +63,10 @@ class PresenceStoreTest {
     return new Entry(connection, user, "Name of " + user);
   }
 
+  private int tell(News news, Entry... entries) throws Exception {
+    return await(presence.tell(news, List.of(new Share(room, List.of(entries))))).get(room);
+  }
+
   private List<String> kinds() {
     return events.stream().map(e -> e.contains("user_joined") ? "joined" : "left").toList();
   }
@@ -73,7 +79,9 @@ class PresenceStoreTest {
     assertThat(view.members()).containsExactly(new Member("ada \"A\" ü", "Name of ada \"A\" ü"));
 
     await(presence.leave(room, entry("c1", "ada \"A\" ü")));
-    assertThat(await(presence.leave(room, entry("c2", "ada \"A\" ü"))).memberCount()).isZero();
+    assertThat(await(presence.leave(room, entry("c2", "ada \"A\" ü")))).isTrue();
+    assertThat(await(presence.leave(room, entry("c2", "ada \"A\" ü")))).isFalse();
+    assertThat(await(presence.members(room, 0)).memberCount()).isZero();
 
     Awaitility.await().until(() -> events.size() == 2);
     assertThat(kinds()).containsExactly("joined", "left");
@@ -97,12 +105,7 @@ class PresenceStoreTest {
     await(presence.join(room, entry("c1", "ada"), 10));
     await(presence.join(room, entry("c2", "bob"), 10));
 
-    Awaitility.await()
-        .until(
-            () -> {
-              View view = await(presence.refresh(room, List.of(entry("c2", "bob"))));
-              return view.memberCount() == 1;
-            });
+    Awaitility.await().until(() -> tell(News.REFRESH, entry("c2", "bob")) == 1);
 
     Awaitility.await().until(() -> events.size() == 3);
     assertThat(events.get(2)).startsWith("e @ada\n").contains("user_left");
@@ -142,11 +145,11 @@ class PresenceStoreTest {
     await(presence.join(room, entry("c2", "bob"), 10));
     loseTheRoom();
 
-    await(presence.refresh(room, List.of(entry("c1", "ada"))));
-    View view = await(presence.restore(room, List.of(entry("c2", "bob"))));
+    tell(News.REFRESH, entry("c1", "ada"));
+    int members = tell(News.RESTORE, entry("c2", "bob"));
     await(presence.join(room, entry("c3", "eve"), 10));
 
-    assertThat(view.memberCount()).isEqualTo(2);
+    assertThat(members).isEqualTo(2);
     Awaitility.await().until(() -> events.size() == 3);
     assertThat(events.get(2)).contains("eve");
   }
@@ -157,9 +160,9 @@ class PresenceStoreTest {
     await(presence.join(room, entry("c2", "bob"), 10));
     await(presence.join(room, entry("c3", "bob"), 10));
     loseTheRoom();
-    await(presence.restore(room, List.of(entry("c3", "bob"))));
+    tell(News.RESTORE, entry("c3", "bob"));
 
-    await(presence.departed(room, List.of(entry("c1", "ada"), entry("c2", "bob"))));
+    tell(News.DEPARTED, entry("c1", "ada"), entry("c2", "bob"));
     await(bus.publish(RoomKeys.channel(room), "e -\nend"));
 
     Awaitility.await().until(() -> events.stream().anyMatch(e -> e.endsWith("end")));
@@ -170,10 +173,46 @@ class PresenceStoreTest {
   @Test
   void whereNothingWasLostRestoringChangesNothing() throws Exception {
     await(presence.join(room, entry("c1", "ada"), 10));
-    await(presence.restore(room, List.of(entry("c1", "ada"))));
-    await(presence.departed(room, List.of(entry("c1", "ada"))));
+    tell(News.RESTORE, entry("c1", "ada"));
+    tell(News.DEPARTED, entry("c1", "ada"));
 
     Awaitility.await().until(() -> events.size() == 2);
     assertThat(kinds()).containsExactly("joined", "left");
+  }
+
+  @Test
+  void whoJoinsUnderAnotherNameHasItAndIsAnnouncedUnderIt() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, new Entry("c2", "ada", "Ada L."), 10));
+    tell(News.RENAMED, new Entry("c1", "ada", "Countess"));
+    tell(News.RENAMED, new Entry("c1", "ada", "Countess"));
+    tell(News.REFRESH, entry("c1", "ada"));
+
+    assertThat(await(presence.members(room, 10)).members())
+        .containsExactly(new Member("ada", "Countess"));
+    await(presence.leave(room, entry("c1", "ada")));
+    await(presence.leave(room, entry("c2", "ada")));
+    Awaitility.await().until(() -> events.size() == 4);
+    assertThat(kinds()).containsExactly("joined", "joined", "joined", "left");
+    assertThat(events.get(1)).contains("\"Ada L.\"");
+    assertThat(events.get(2)).contains("\"Countess\"");
+    assertThat(events.get(3)).contains("\"Countess\"");
+  }
+
+  @Test
+  void aRoomThatCannotBeReadDoesNotFailItsNeighbours() throws Exception {
+    RoomId broken = new RoomId("room-" + UUID.randomUUID());
+    RoomId neighbour = new RoomId("room-" + UUID.randomUUID());
+    await(bus.send(Command.SET, RoomKeys.users(broken), "no hash"));
+    List<Share> shares =
+        List.of(
+            new Share(room, List.of(entry("c1", "ada"))),
+            new Share(broken, List.of(entry("c1", "ada"))),
+            new Share(neighbour, List.of(entry("c1", "ada"), entry("c2", "bob"))));
+
+    Map<RoomId, Integer> sizes = await(presence.tell(News.REFRESH, shares));
+
+    assertThat(sizes).isEqualTo(Map.of(room, 1, neighbour, 2));
+    assertThat(await(presence.members(neighbour, 10)).memberCount()).isEqualTo(2);
   }
 }

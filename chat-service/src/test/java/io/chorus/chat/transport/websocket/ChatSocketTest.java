@@ -17,10 +17,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,23 @@ class ChatSocketTest {
       assertThat(refused.at("/error/code").asText()).isEqualTo("unauthorized");
     }
     assertThat(ada.isOpen()).isTrue();
+  }
+
+  @Test
+  void aTokenWithAnotherNameRenamesItsUserInEveryRoom() {
+    join(ada);
+    join(bob);
+    String renamed = Backends.tokens().mint(TokenRequest.user("id-ada").named("Countess"));
+    assertThat(ada.request("authenticate", Map.of("token", renamed)).path("ok").asBoolean())
+        .isTrue();
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                bob.received("user_joined").stream()
+                    .anyMatch(joined -> joined.path("username").asText().equals("Countess")));
+    assertThat(join(bob).path("members").findValuesAsText("username")).contains("Countess");
   }
 
   @Test

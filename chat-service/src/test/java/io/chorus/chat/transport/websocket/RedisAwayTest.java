@@ -158,6 +158,32 @@ class RedisAwayTest {
   }
 
   @Test
+  void whoCameBackIsNotToldGoneWhenThoseWhoStayedAwayAre() {
+    ChatClient eve = ChatClient.connect(service, Backends.tokens().mint("eve"));
+    eve.request("join_room", Map.of("roomId", room));
+    Backends.redis().stop();
+    try {
+      Awaitility.await().atMost(NOTICED).until(() -> readiness() == 503);
+      eve.request("leave_room", Map.of("roomId", room));
+      bob.request("leave_room", Map.of("roomId", room));
+      assertThat(bob.request("join_room", Map.of("roomId", room)).at("/error/code").asText())
+          .isEqualTo("overloaded");
+    } finally {
+      Backends.redis().start();
+    }
+    Awaitility.await().until(bus::isLive);
+    assertThat(bob.request("join_room", Map.of("roomId", room)).path("ok").asBoolean()).isTrue();
+
+    ada.await("user_left", frame -> frame.at("/data/userId").asText().equals("eve"));
+    assertThat(ada.received("user_left"))
+        .extracting(left -> left.path("userId").asText())
+        .doesNotContain("bob");
+    JsonNode members = ada.request("join_room", Map.of("roomId", room));
+    assertThat(members.path("memberCount").asInt()).isEqualTo(2);
+    eve.close();
+  }
+
+  @Test
   void aHangIsNoticedAndPassesWithoutALoss() throws Exception {
     signal("STOP");
     try {
