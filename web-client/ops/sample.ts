@@ -12,7 +12,7 @@ export interface Sample {
   connections: number | null
   /** Posted through this instance, a second. */
   messages: number | null
-  /** Milliseconds from stamp to socket within which 99 of 100 were delivered. */
+  /** Milliseconds from the bus to the sockets within which 99 of 100 were delivered. */
   latency: number | null
   /** Messages that wait to be stored. */
   outbox: number | null

@@ -2,17 +2,13 @@ package io.chorus.chat.fanout;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /**
- * How long messages take from their stamp to the sockets of this instance. A cursor tells the time
- * of its stamp, by the clock of Redis: across machines the figure holds the difference of their
- * clocks. Thread-safe; never blocks.
+ * How long messages take from the bus to the sockets of this instance, by the clock of this machine
+ * alone; what the bus itself takes, its heartbeat tells. Thread-safe; never blocks.
  */
 @Singleton
 final class DeliveryTimes {
@@ -30,29 +26,24 @@ final class DeliveryTimes {
     Duration.ofSeconds(5)
   };
 
-  private final Clock clock;
   private final Timer timer;
 
-  @Inject
   DeliveryTimes(MeterRegistry metrics) {
-    this(metrics, Clock.systemUTC());
-  }
-
-  DeliveryTimes(MeterRegistry metrics, Clock clock) {
-    this.clock = clock;
     this.timer =
         Timer.builder("chorus.delivery")
-            .description("From a message's stamp until the sockets of one event loop have it")
+            .description("From a message's arrival until the sockets of one event loop have it")
             .serviceLevelObjectives(BUCKETS)
             .register(metrics);
   }
 
-  /** Notes that the subscribers on one event loop have got it. */
-  void delivered(Delivery delivery) {
+  /**
+   * Notes that the subscribers on one event loop have got it.
+   *
+   * @param nanos since it came from the bus
+   */
+  void delivered(Delivery delivery, long nanos) {
     if (delivery.kind() == Delivery.Kind.MESSAGE) {
-      long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-      // Where many are stamped at once, cursors run ahead of the time.
-      timer.record(Duration.of(Math.max(0, now - delivery.cursor()), ChronoUnit.MICROS));
+      timer.record(nanos, TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -43,11 +43,12 @@ final class Lane {
   /** Hands over to the loop, in order. */
   void dispatch(Delivery delivery) {
     delivery.retain();
+    long arrived = System.nanoTime();
     context.runOnContext(
         ignored -> {
           try {
             deliver(delivery);
-            times.delivered(delivery);
+            times.delivered(delivery, System.nanoTime() - arrived);
           } finally {
             delivery.release();
           }
