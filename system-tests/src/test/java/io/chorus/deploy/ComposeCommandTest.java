@@ -2,27 +2,30 @@ package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chorus.stack.test.Needs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compose itself accepts the file: its first version and its second, whichever is here. */
 class ComposeCommandTest {
+  private static final Path FOLDER = Project.path("");
 
   record Compose(String program, List<String> prefix) {
+    boolean isThere() {
+      return Program.find(program)
+          .filter(found -> found.run(FOLDER, Map.of(), with("version")).status() == 0)
+          .isPresent();
+    }
+
     Program.Outcome config(Map<String, String> environment) {
-      Program compose = Program.require(program);
-      Path folder = Project.path("");
-      Assumptions.assumeTrue(
-          compose.run(folder, Map.of(), with("version")).status() == 0,
-          () -> "skipped: " + this + " is not on this machine");
-      return compose.run(folder, environment, with("--env-file", ".env.example", "config"));
+      return Program.require(program)
+          .run(FOLDER, environment, with("--env-file", ".env.example", "config"));
     }
 
     private String[] with(String... arguments) {
@@ -31,8 +34,13 @@ class ComposeCommandTest {
   }
 
   static Stream<Compose> versions() {
-    return Stream.of(
-        new Compose("docker-compose", List.of()), new Compose("docker", List.of("compose")));
+    List<Compose> there =
+        Stream.of(
+                new Compose("docker-compose", List.of()), new Compose("docker", List.of("compose")))
+            .filter(Compose::isThere)
+            .toList();
+    Needs.require(!there.isEmpty(), "docker-compose or docker compose");
+    return there.stream();
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.chorus.stack.test.Needs;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
@@ -42,8 +42,7 @@ class GatewayTest {
   @BeforeEach
   void start() throws IOException {
     Program nginx = Program.require("nginx");
-    assumeTrue(
-        Files.exists(Path.of("/etc/nginx/mime.types")), "skipped: nginx has no mime.types here");
+    Needs.require(Files.exists(Path.of("/etc/nginx/mime.types")), "nginx' mime.types");
     vertx = Vertx.vertx();
     first = new FakeService(vertx, "chat");
     second = new FakeService(vertx, "chat'");

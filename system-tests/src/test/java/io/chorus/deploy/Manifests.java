@@ -1,8 +1,8 @@
 package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.chorus.stack.test.Needs;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -31,13 +31,11 @@ record Manifests(List<KubernetesObject> objects) {
     }
   }
 
-  /** Renders a folder that holds a kustomization; aborts the test where nothing can do that. */
+  /** Renders a folder that holds a kustomization; ends the test where nothing can do that. */
   static Manifests render(Path folder) {
     Optional<Program> kubectl = Program.find("kubectl");
     Optional<Program> kustomize = Program.find("kustomize");
-    assumeTrue(
-        kubectl.isPresent() || kustomize.isPresent(),
-        "skipped: neither kubectl nor kustomize renders here; the files are only parsed one by one");
+    Needs.require(kubectl.isPresent() || kustomize.isPresent(), "kubectl or kustomize");
     Program.Outcome rendered =
         kubectl
             .map(program -> program.run(folder, Map.of(), "kustomize", "."))

@@ -1,7 +1,6 @@
 package io.chorus.deploy;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.chorus.stack.test.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +20,10 @@ record Program(Path file) {
   /** What a program said, both streams as one, and how it ended. */
   record Outcome(int status, String output) {}
 
-  /** Aborts the test, as skipped, where there is no such program. */
+  /** Ends the test where there is no such program. */
   static Program require(String name) {
     Optional<Program> found = find(name);
-    assumeTrue(found.isPresent(), () -> "skipped: there is no " + name + " on this machine");
+    Needs.require(found.isPresent(), name);
     return found.orElseThrow();
   }
 

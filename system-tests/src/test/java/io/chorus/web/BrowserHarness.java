@@ -2,11 +2,11 @@ package io.chorus.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chorus.browser.Chromium;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.test.Needs;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -41,7 +41,7 @@ abstract class BrowserHarness {
   @BeforeAll
   static void start() throws IOException {
     Optional<Path> program = Chromium.find();
-    assumeTrue(program.isPresent(), "the page is tried in Chromium, and there is none");
+    Needs.require(program.isPresent(), "Chromium, in which the page is tried");
     suite =
         Suite.start(
             SuiteOptions.in(Path.of("..")).apartIn(folder.resolve("suite")).withInstances(2, 1, 1));

@@ -1,8 +1,8 @@
 package io.chorus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.chorus.stack.test.Needs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +18,14 @@ class PageTest {
 
   @Test
   void itsTypesFitAndItsRulesHold() throws Exception {
-    assumeTrue(hasNpm(), "the web client's own tests want Node.js with npm, and there is none");
+    Needs.require(hasNpm(), "Node.js with npm");
     Path installed = CLIENT.resolve("node_modules/.package-lock.json");
     boolean current =
         Files.exists(installed)
             && Files.getLastModifiedTime(installed)
                     .compareTo(Files.getLastModifiedTime(CLIENT.resolve("package-lock.json")))
                 >= 0;
-    assumeTrue(
-        current || npm("ci").status() == 0,
-        "the web client's own tests want their tools: npm ci failed");
+    Needs.require(current || npm("ci").status() == 0, "what npm ci installs, and it failed");
 
     Outcome tests = npm("test");
 
