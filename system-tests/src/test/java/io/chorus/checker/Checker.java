@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -29,6 +30,7 @@ final class Checker {
   private final long start = System.nanoTime();
   private final Trace faults = new Trace("nemesis", start);
   private final Recoveries recoveries = new Recoveries();
+  private final List<Violation> restless = new ArrayList<>();
 
   private Checker(Suite suite, Run run) {
     this.suite = suite;
@@ -64,8 +66,11 @@ final class Checker {
         Pause.of(nemesis.interval());
         continue;
       }
+      workload.measureSilenceFrom(System.nanoTime());
       Strike strike = nemesis.strike();
-      workload.measureSilenceFrom(strike.over());
+      if (strike.fault().part().carriesLiveDelivery()) {
+        workload.measureSilenceFrom(strike.over());
+      }
       awaitDelivery(workload, strike.over());
       Pause.of(nemesis.interval());
       recoveries.add(strike, workload.longestSilence());
@@ -91,6 +96,12 @@ final class Checker {
       Awaitility.await().atMost(RECOVERED).until(workload::isQuiet);
     } catch (ConditionTimeoutException e) {
       faults.add("NOT QUIET within " + RECOVERED.toSeconds() + " s");
+      restless.add(
+          Violation.of(
+              Violation.Kind.RESTLESS,
+              "clients still send or read after %d s".formatted(RECOVERED.toSeconds()),
+              "not whole",
+              "refused"));
     }
   }
 
@@ -113,7 +124,9 @@ final class Checker {
         workload.testimonies().stream().mapToLong(client -> client.acknowledged().size()).sum(),
         workload.delivered(),
         recoveries,
-        violations,
+        Stream.of(recoveries.violations(run.bounds()), restless, violations)
+            .flatMap(List::stream)
+            .toList(),
         traces(workload));
   }
 

@@ -48,6 +48,19 @@ class CheckerTest {
   }
 
   @Test
+  void itFindsThatLiveDeliveryWasAwayForTooLong() {
+    Run run =
+        Run.of(TIME, SEED)
+            .with(List.of(new Fault(Fault.Part.REDIS, Fault.Way.KILL)))
+            .with(new Bounds(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1)));
+
+    Report report = Checker.check(suite, run);
+
+    assertThat(report.violations()).extracting(Violation::kind).contains(Kind.SILENT);
+    assertThat(report.explanation()).contains("after redis kill");
+  }
+
+  @Test
   void itFindsClientsThatDoNotGoBackForWhatTheyMissed() {
     Run run =
         Run.of(TIME, SEED)

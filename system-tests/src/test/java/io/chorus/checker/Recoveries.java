@@ -1,6 +1,7 @@
 package io.chorus.checker;
 
 import io.chorus.checker.nemesis.Strike;
+import io.chorus.checker.verdict.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,23 @@ final class Recoveries {
 
   void add(Strike strike, Duration silence) {
     all.add(new Recovery(strike, silence));
+  }
+
+  /** Those that took longer than they may. */
+  List<Violation> violations(Bounds bounds) {
+    return all.stream()
+        .filter(it -> it.silence().compareTo(bounds.after(it.strike())) > 0)
+        .map(
+            it ->
+                Violation.of(
+                    Violation.Kind.SILENT,
+                    "%s for somebody after %s%s, allowed are %s"
+                        .formatted(
+                            seconds(it.silence()),
+                            it.strike().fault(),
+                            it.strike().alone() ? "" : " beside another fault",
+                            seconds(bounds.after(it.strike())))))
+        .toList();
   }
 
   int count() {

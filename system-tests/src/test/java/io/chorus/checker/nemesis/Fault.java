@@ -9,6 +9,11 @@ public record Fault(Part part, Way way) {
     REDIS,
     POSTGRES;
 
+    /** Whether live delivery may be away with it. */
+    public boolean carriesLiveDelivery() {
+      return this == CHAT || this == REDIS;
+    }
+
     boolean isBackend() {
       return this == REDIS || this == POSTGRES;
     }

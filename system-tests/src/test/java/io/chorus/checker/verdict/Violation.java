@@ -26,11 +26,15 @@ public record Violation(Kind kind, String what, List<String> words) {
     SEEN_ELSEWHERE,
     /** Live, or in the history, before an older one. */
     OUT_OF_ORDER,
+    /** Somebody was without live delivery for longer than the fault before it allows. */
+    SILENT,
+    /** Still sending or reading long after everything was ready again. */
+    RESTLESS,
     /** Somebody who is gone counts as present, or the other way round. */
     WRONG_MEMBERS
   }
 
-  static Violation of(Kind kind, String what, Object... words) {
+  public static Violation of(Kind kind, String what, Object... words) {
     return new Violation(kind, what, Arrays.stream(words).map(String::valueOf).toList());
   }
 
