@@ -40,7 +40,9 @@ final class Participant implements Connection.Owner {
   private final List<String> roomIds;
   private final Map<String, Long> liveCursors = new HashMap<>();
   private final List<String> disorder = new ArrayList<>();
+  private final List<String> losses = new ArrayList<>();
   private final Silence silence = new Silence();
+  private final Timings timings;
   private Connection connection;
   private String instance;
   private boolean joined;
@@ -57,6 +59,7 @@ final class Participant implements Connection.Owner {
       List<String> roomIds,
       HistoryReader history,
       RandomGenerator random,
+      Timings timings,
       Trace trace) {
     this.userId = userId;
     this.vertx = vertx;
@@ -66,6 +69,7 @@ final class Participant implements Connection.Owner {
     this.rules = options.rules();
     this.roomIds = roomIds;
     this.random = random;
+    this.timings = timings;
     this.trace = trace;
     this.outbox = new Outbox(userId, options.unanswered());
     for (String roomId : roomIds) {
@@ -108,6 +112,7 @@ final class Participant implements Connection.Owner {
     }
     String id = outbox.id(number);
     trace.add("sends " + id);
+    timings.sent(new MessageKey(userId, id));
     connection
         .ask(
             "send_message",
@@ -119,6 +124,7 @@ final class Participant implements Connection.Owner {
   private void answered(int number, String id, JsonObject reply) {
     if (reply.getBoolean("ok")) {
       trace.add("stored " + id + " at " + reply.getLong("cursor"));
+      timings.stored(new MessageKey(userId, id));
       outbox.stored(number, reply.getLong("cursor"));
     } else {
       trace.add("refused " + id + ": " + reply.getJsonObject("error").getString("code"));
@@ -186,6 +192,7 @@ final class Participant implements Connection.Owner {
   private void live(String roomId, Message message) {
     delivered++;
     silence.delivered();
+    timings.live(message.key(), userId);
     trace.add(
         "live "
             + roomId
@@ -230,6 +237,9 @@ final class Participant implements Connection.Owner {
   @Override
   public void down(String why) {
     trace.add("down, " + why);
+    if (!stopped) {
+      losses.add(userId + " at " + instance + ": " + why);
+    }
     joined = false;
     outbox.disconnected();
     if (!stopped) {
@@ -248,6 +258,11 @@ final class Participant implements Connection.Owner {
 
   long delivered() {
     return delivered;
+  }
+
+  /** Why its connections came to an end before it left. */
+  List<String> losses() {
+    return losses;
   }
 
   /** Whether it is in its rooms and has what was said there before. */

@@ -44,11 +44,17 @@ public final class Workload implements AutoCloseable {
   private final List<Participant> participants;
   private final HistoryReader history;
   private final WorkloadOptions options;
+  private final Timings timings = new Timings();
   private long writing;
   private int turn;
 
   /** Does not connect yet. */
   public Workload(Suite suite, WorkloadOptions options, long seed, long start) {
+    this(Entrances.of(suite), options, seed, start);
+  }
+
+  /** Does not connect yet. */
+  public Workload(Entrances entrances, WorkloadOptions options, long seed, long start) {
     this.options = options;
     SplittableRandom randoms = new SplittableRandom(seed);
     String run = UUID.randomUUID().toString().substring(0, 8);
@@ -60,28 +66,26 @@ public final class Workload implements AutoCloseable {
                 .setClosingTimeout(CLOSING_SECONDS));
     HttpClient http =
         vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(READING_CONNECTIONS));
-    List<String> chat = suite.content().chat().stream().map(endpoint -> endpoint.url()).toList();
-    List<String> replicas =
-        suite.content().history().stream().map(endpoint -> endpoint.url()).toList();
     this.participants =
         IntStream.range(0, options.clients())
             .mapToObj(
                 i -> {
                   String userId = "user" + i;
-                  String token = suite.tokens().mint(userId);
+                  String token = entrances.tokens().mint(userId);
                   SplittableRandom random = randoms.split();
                   return new Participant(
                       userId,
                       vertx,
                       sockets,
-                      chat,
+                      entrances.chat(),
                       token,
                       options,
                       IntStream.range(i, i + options.roomsEach())
                           .mapToObj(room -> rooms.get(room % rooms.size()))
                           .toList(),
-                      new HistoryReader(vertx, http, replicas, token, random),
+                      new HistoryReader(vertx, http, entrances.history(), token, random),
                       random,
+                      timings,
                       new Trace(userId, start));
                 })
             .toList();
@@ -89,16 +93,30 @@ public final class Workload implements AutoCloseable {
         new HistoryReader(
             judge,
             judge.createHttpClient(),
-            replicas,
-            suite.tokens().mint("judge"),
+            entrances.history(),
+            entrances.tokens().mint("judge"),
             randoms.split());
   }
 
   /** Connects all clients and lets them write. */
   public void start() {
+    connect();
+    startWriting();
+  }
+
+  /** Connects all clients. */
+  public void connect() {
     onLoop(
         () -> {
           participants.forEach(Participant::connect);
+          return null;
+        });
+  }
+
+  /** Lets them write. */
+  public void startWriting() {
+    onLoop(
+        () -> {
           vertx.setPeriodic(SEND_MILLIS, ignored -> participants.forEach(Participant::sendNext));
           writing = vertx.setPeriodic(1_000 / options.rate(), ignored -> writeOne());
           return null;
@@ -141,6 +159,21 @@ public final class Workload implements AutoCloseable {
   /** Messages delivered live, to all clients together. */
   public long delivered() {
     return sum(Participant::delivered);
+  }
+
+  /** The rooms that the clients talk in. */
+  public List<String> rooms() {
+    return rooms;
+  }
+
+  /** How long messages took since the last time this was asked. */
+  public Latencies takeLatencies() {
+    return onLoop(timings::take);
+  }
+
+  /** Why clients' connections came to an end before they left. */
+  public List<String> losses() {
+    return onLoop(() -> participants.stream().flatMap(client -> client.losses().stream()).toList());
   }
 
   private long sum(ToLongFunction<Participant> number) {

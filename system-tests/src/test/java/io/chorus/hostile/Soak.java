@@ -1,0 +1,138 @@
+package io.chorus.hostile;
+
+import io.chorus.checker.client.Entrances;
+import io.chorus.checker.client.Latencies;
+import io.chorus.checker.client.Workload;
+import io.chorus.checker.nemesis.Pause;
+import io.chorus.checker.verdict.Verdict;
+import io.chorus.checker.verdict.Violation;
+import io.chorus.hostile.attack.Attack.Target;
+import io.chorus.hostile.attack.Means;
+import io.chorus.hostile.attack.Onslaught;
+import io.chorus.hostile.suite.Census;
+import io.chorus.hostile.suite.SuiteProcess;
+import io.chorus.stack.Endpoint;
+import io.chorus.stack.ServiceEndpoint;
+import io.chorus.stack.StackFile;
+import io.chorus.stack.token.DevKeys;
+import io.chorus.stack.token.Tokens;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Honest clients, first alone, then beside hostile ones; then judged. Blocks its caller. */
+final class Soak {
+  private static final Duration JOINED = Duration.ofSeconds(120);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration ENDINGS = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(60);
+  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final List<String> OUT_OF_MEMORY =
+      List.of("OutOfMemoryError", "OutOfDirectMemoryError", "StackOverflowError");
+
+  private final SuiteProcess suite;
+  private final SoakOptions options;
+  private final Census census;
+  private final Entrances entrances;
+  private final DevKeys keys;
+
+  Soak(SuiteProcess suite, SoakOptions options) {
+    this.suite = suite;
+    this.options = options;
+    StackFile.Content content = suite.content();
+    this.census = Census.of(content);
+    this.keys = DevKeys.in(suite.keys());
+    this.entrances = Entrances.all(content, new Tokens(keys));
+  }
+
+  SoakReport run() {
+    try (Workload honest =
+        new Workload(entrances, options.honest(), options.seed(), System.nanoTime())) {
+      honest.connect();
+      Awaitility.await("honest clients in their rooms").atMost(JOINED).until(honest::isJoined);
+      honest.startWriting();
+      Pause.of(WARM_UP);
+      honest.takeLatencies();
+      Pause.of(options.peace());
+      Latencies peace = honest.takeLatencies();
+      try (Onslaught onslaught = new Onslaught(options.attackers(), means(honest.rooms()))) {
+        onslaught.begin();
+        suffer();
+        Latencies war = honest.takeLatencies();
+        List<String> gone = census.gone();
+        onslaught.pause();
+        Pause.of(ENDINGS);
+        onslaught.disperse();
+        honest.stopWriting();
+        return new SoakReport(
+            options,
+            peace,
+            war,
+            onslaught.table(),
+            onslaught.faults(),
+            census.memory(),
+            gone,
+            suite.logged(OUT_OF_MEMORY),
+            closed(honest.losses()),
+            gone.isEmpty() ? judge(honest) : List.of());
+      }
+    }
+  }
+
+  /** Until the time is over, or something has fallen: what comes after that proves nothing. */
+  private void suffer() {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < options.war().toNanos() && census.gone().isEmpty()) {
+      Pause.of(STEP);
+    }
+  }
+
+  /** What an honest client ends by itself, as it hears nothing, shows in the times. */
+  private static List<String> closed(List<String> losses) {
+    return losses.stream().filter(loss -> loss.matches(".*: closed \\d+")).toList();
+  }
+
+  private List<Violation> judge(Workload honest) {
+    try {
+      Awaitility.await().atMost(QUIET).until(honest::isQuiet);
+    } catch (ConditionTimeoutException e) {
+      // What is still unanswered is a violation, which the verdict names.
+    }
+    long deadline = System.nanoTime() + SETTLED_NANOS;
+    while (true) {
+      List<Violation> violations = Verdict.of(honest.histories(), honest.testimonies());
+      if (violations.isEmpty() || System.nanoTime() > deadline) {
+        return violations;
+      }
+      Pause.of(STEP);
+    }
+  }
+
+  private Means means(List<String> busyRooms) {
+    StackFile.Content content = suite.content();
+    return new Means(
+        Map.of(
+            Target.CHAT, doors(content.gateway(), content.chat()),
+            Target.HISTORY, doors(content.gateway(), content.history()),
+            Target.NOTIFICATION, doors(content.gateway(), content.notification())),
+        entrances.tokens(),
+        entrances.tokens().mint(Means.SHARED_USER),
+        NestedToken.signedWith(keys.privateKey()),
+        new ArrayList<>(busyRooms));
+  }
+
+  private static List<InetSocketAddress> doors(Endpoint gateway, List<ServiceEndpoint> instances) {
+    return Stream.concat(Stream.of(gateway.url()), instances.stream().map(ServiceEndpoint::url))
+        .map(URI::create)
+        .map(url -> new InetSocketAddress(url.getHost(), url.getPort()))
+        .toList();
+  }
+}
