@@ -44,8 +44,9 @@ final class Checker {
   private Report check() {
     Nemesis nemesis = new Nemesis(suite, run.faults(), run.seed(), faults);
     try (Workload workload = new Workload(suite, run.workload(), run.seed(), start)) {
-      workload.start();
+      workload.connect();
       Awaitility.await("clients in their rooms").atMost(JOINED).until(workload::isJoined);
+      workload.startWriting();
       Duration busy = torment(nemesis, workload);
       workload.stopWriting();
       settle(nemesis, workload);

@@ -98,12 +98,6 @@ public final class Workload implements AutoCloseable {
             randoms.split());
   }
 
-  /** Connects all clients and lets them write. */
-  public void start() {
-    connect();
-    startWriting();
-  }
-
   /** Connects all clients. */
   public void connect() {
     onLoop(
