@@ -1,9 +1,7 @@
 package io.chorus.chat.presence;
 
 import io.chorus.chat.bus.PresenceStore.Entry;
-import io.chorus.chat.bus.PresenceStore.Share;
 import io.chorus.model.room.RoomId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +36,17 @@ final class Departures {
     }
   }
 
-  /** Takes all of them out. */
-  synchronized List<Share> take() {
-    List<Share> all = new ArrayList<>(byRoom.size());
-    byRoom.forEach((room, departed) -> all.addAll(Round.shares(room, departed.values())));
-    byRoom.clear();
-    size = 0;
-    return all;
+  synchronized List<RoomId> rooms() {
+    return List.copyOf(byRoom.keySet());
+  }
+
+  /** Takes those of a room out. */
+  synchronized List<Entry> take(RoomId room) {
+    Map<String, Entry> departed = byRoom.remove(room);
+    if (departed == null) {
+      return List.of();
+    }
+    size -= departed.size();
+    return List.copyOf(departed.values());
   }
 }

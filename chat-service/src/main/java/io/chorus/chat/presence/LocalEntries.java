@@ -3,7 +3,6 @@ package io.chorus.chat.presence;
 import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.bus.PresenceStore.Share;
 import io.chorus.model.room.RoomId;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The connections of this instance, room by room, and those that left and are not told of yet: a
- * connection is never among both. Thread-safe; never blocks for long.
+ * The connections of this instance, room by room, and what is still to be told of them: that they
+ * left, or have another name. A connection that is here is never among those that left.
+ * Thread-safe; never blocks for long.
  */
 final class LocalEntries {
   private final Map<RoomId, Map<String, Entry>> byRoom = new ConcurrentHashMap<>();
   private final Departures departures = new Departures();
-  private final Set<Renamed> renamed = ConcurrentHashMap.newKeySet();
-
-  private record Renamed(RoomId room, String connectionId) {}
+  private final Map<RoomId, Set<String>> renamed = new ConcurrentHashMap<>();
 
   void join(RoomId room, Entry entry) {
     byRoom.compute(
@@ -55,41 +53,64 @@ final class LocalEntries {
         });
   }
 
-  /** Takes out those whose leaving is to be told. */
-  List<Share> takeDepartures() {
-    return departures.take();
-  }
-
   /** Another name for one that is here. */
   void rename(RoomId room, Entry entry) {
-    byRoom.computeIfPresent(
-        room,
-        (r, entries) -> {
-          if (entries.replace(entry.connectionId(), entry) != null) {
-            renamed.add(new Renamed(room, entry.connectionId()));
-          }
-          return entries;
+    Map<String, Entry> entries = byRoom.get(room);
+    if (entries != null && entries.replace(entry.connectionId(), entry) != null) {
+      renamed(new Share(room, List.of(entry)));
+    }
+  }
+
+  /** Notes those whose new name is not told yet. */
+  void renamed(Share share) {
+    renamed.compute(
+        share.room(),
+        (room, connections) -> {
+          Set<String> more = connections != null ? connections : ConcurrentHashMap.newKeySet();
+          share.entries().forEach(entry -> more.add(entry.connectionId()));
+          return more;
         });
   }
 
-  /** Notes those whose new name could not be told. */
-  void renamed(Share share) {
-    share.entries().forEach(entry -> renamed.add(new Renamed(share.room(), entry.connectionId())));
+  Iterator<RoomId> rooms() {
+    return byRoom.keySet().iterator();
+  }
+
+  /** Those that are here. */
+  List<Entry> in(RoomId room) {
+    return List.copyOf(byRoom.getOrDefault(room, Map.of()).values());
+  }
+
+  Iterator<RoomId> roomsOfDepartures() {
+    return departures.rooms().iterator();
+  }
+
+  /** Takes out those whose leaving is to be told. */
+  List<Entry> takeDepartures(RoomId room) {
+    return departures.take(room);
+  }
+
+  Iterator<RoomId> roomsOfRenamed() {
+    return List.copyOf(renamed.keySet()).iterator();
   }
 
   /** Takes out those whose new name is to be told. */
-  List<Share> takeRenamed() {
-    List<Share> taken = new ArrayList<>();
-    for (Renamed one : renamed) {
-      renamed.remove(one);
-      Entry entry = byRoom.getOrDefault(one.room, Map.of()).get(one.connectionId);
-      if (entry != null) {
-        taken.add(new Share(one.room, List.of(entry)));
-      }
-    }
-    return taken;
+  List<Entry> takeRenamed(RoomId room) {
+    Set<String> connections = renamed.remove(room);
+    return connections == null
+        ? List.of()
+        : in(room).stream().filter(entry -> connections.contains(entry.connectionId())).toList();
   }
 
+  /** Of those, who is not here any more. */
+  List<Entry> gone(Share share) {
+    Map<String, Entry> here = byRoom.getOrDefault(share.room(), Map.of());
+    return share.entries().stream()
+        .filter(entry -> !here.containsKey(entry.connectionId()))
+        .toList();
+  }
+
+  /** Whether anybody here is in that room. */
   boolean isIn(RoomId room) {
     return byRoom.containsKey(room);
   }
@@ -97,12 +118,5 @@ final class LocalEntries {
   /** Rooms. */
   int size() {
     return byRoom.size();
-  }
-
-  /** All that are here, as far as they stay while it is gone through. */
-  Iterator<Share> shares() {
-    return byRoom.entrySet().stream()
-        .flatMap(room -> Round.shares(room.getKey(), room.getValue().values()).stream())
-        .iterator();
   }
 }

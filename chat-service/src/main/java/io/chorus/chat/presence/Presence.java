@@ -36,7 +36,13 @@ public class Presence {
   Presence(PresenceStore store, Bus bus, Vertx vertx, ChatConfig config) {
     this.store = store;
     this.rounds =
-        new Rounds(store, vertx, local, config.presence().expiry().dividedBy(6), this::heard);
+        new Rounds(
+            store,
+            vertx,
+            local,
+            config.presence().expiry().dividedBy(6),
+            this::heard,
+            this::tellLeaving);
     bus.onRestored(rounds::restore);
   }
 
@@ -59,6 +65,10 @@ public class Presence {
     if (!local.isIn(room)) {
       sizes.remove(room);
     }
+    tellLeaving(room, entry);
+  }
+
+  private void tellLeaving(RoomId room, Entry entry) {
     leaving.incrementAndGet();
     store
         .leave(room, entry)

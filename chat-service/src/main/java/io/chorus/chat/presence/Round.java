@@ -8,15 +8,16 @@ import io.chorus.model.room.RoomId;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Tells the store once of many rooms: many in a call, few calls under way at a time, and no more of
- * them than was granted. So it takes a small share of the bus, however many rooms there are.
- * Belongs to one event loop.
+ * Tells the store once of many rooms: many in a call, few calls under way at a time, and no more
+ * rooms than were granted. So it takes a small share of the bus, however many there are. Whom it
+ * tells of is looked up at that moment: who left meanwhile must not be put back. Belongs to one
+ * event loop.
  */
 final class Round {
   /** Bounds on one call: for so long one script holds Redis, some milliseconds. */
@@ -24,10 +25,11 @@ final class Round {
 
   private static final int ENTRIES = 500;
 
+  /** A room with more entries than a call takes has some more under way. */
   private static final int CALLS = 4;
 
   interface Listener {
-    void told(Map<RoomId, Integer> sizes);
+    void told(List<Share> shares, Map<RoomId, Integer> sizes);
 
     void failed(List<Share> shares, Throwable cause);
   }
@@ -35,31 +37,31 @@ final class Round {
   private final PresenceStore store;
   private final Context loop;
   private final News news;
-  private final Iterator<Share> shares;
+  private final Iterator<RoomId> rooms;
+  private final Function<RoomId, List<Entry>> entries;
   private final Listener listener;
-  private Share next;
   private long granted;
   private int calls;
 
-  Round(PresenceStore store, Context loop, News news, Iterator<Share> shares, Listener listener) {
+  /**
+   * @param entries gives those of a room of whom there is something to tell
+   */
+  Round(
+      PresenceStore store,
+      Context loop,
+      News news,
+      Iterator<RoomId> rooms,
+      Function<RoomId, List<Entry>> entries,
+      Listener listener) {
     this.store = store;
     this.loop = loop;
     this.news = news;
-    this.shares = shares;
+    this.rooms = rooms;
+    this.entries = entries;
     this.listener = listener;
   }
 
-  /** The entries of one room, in shares that fit a call. */
-  static List<Share> shares(RoomId room, Collection<Entry> entries) {
-    List<Entry> all = List.copyOf(entries);
-    List<Share> shares = new ArrayList<>(1);
-    for (int from = 0; from < all.size(); from += ENTRIES) {
-      shares.add(new Share(room, all.subList(from, Math.min(from + ENTRIES, all.size()))));
-    }
-    return shares;
-  }
-
-  /** Lets it tell of so many more shares. */
+  /** Lets it tell of so many more rooms. */
   void grant(long more) {
     granted += more;
     goOn();
@@ -67,42 +69,48 @@ final class Round {
 
   /** Whether all is told, or has failed. */
   boolean isOver() {
-    return calls == 0 && next == null && !shares.hasNext();
+    return calls == 0 && !rooms.hasNext();
   }
 
   private void goOn() {
-    while (calls < CALLS) {
-      List<Share> call = nextCall();
-      if (call.isEmpty()) {
-        return;
-      }
-      calls++;
-      store.tell(news, call).onComplete(r -> loop.runOnContext(ignored -> ended(call, r)));
+    while (calls < CALLS && granted > 0 && rooms.hasNext()) {
+      gather();
     }
   }
 
-  private List<Share> nextCall() {
+  /** Takes the rooms of one call, and sends it. */
+  private void gather() {
     List<Share> call = new ArrayList<>();
-    int entries = 0;
-    while (granted > 0 && call.size() < ROOMS && (next != null || shares.hasNext())) {
-      if (next == null) {
-        next = shares.next();
-      }
-      entries += next.entries().size();
-      if (entries > ENTRIES && !call.isEmpty()) {
-        break;
-      }
-      call.add(next);
-      next = null;
+    int size = 0;
+    for (int n = 0; n < ROOMS && granted > 0 && size < ENTRIES && rooms.hasNext(); n++) {
+      RoomId room = rooms.next();
       granted--;
+      List<Entry> all = entries.apply(room);
+      for (int from = 0; from < all.size(); from += ENTRIES) {
+        Share share = new Share(room, all.subList(from, Math.min(from + ENTRIES, all.size())));
+        if (size > 0 && size + share.entries().size() > ENTRIES) {
+          send(call);
+          call = new ArrayList<>();
+          size = 0;
+        }
+        call.add(share);
+        size += share.entries().size();
+      }
     }
-    return call;
+    if (!call.isEmpty()) {
+      send(call);
+    }
+  }
+
+  private void send(List<Share> call) {
+    calls++;
+    store.tell(news, call).onComplete(r -> loop.runOnContext(ignored -> ended(call, r)));
   }
 
   private void ended(List<Share> call, AsyncResult<Map<RoomId, Integer>> result) {
     calls--;
     if (result.succeeded()) {
-      listener.told(result.result());
+      listener.told(call, result.result());
     } else {
       listener.failed(call, result.cause());
     }

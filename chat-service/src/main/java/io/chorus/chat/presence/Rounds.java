@@ -1,6 +1,7 @@
 package io.chorus.chat.presence;
 
 import io.chorus.chat.bus.PresenceStore;
+import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.bus.PresenceStore.News;
 import io.chorus.chat.bus.PresenceStore.Share;
 import io.chorus.model.room.RoomId;
@@ -8,9 +9,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,7 @@ final class Rounds {
   private final LocalEntries local;
   private final double ticks;
   private final ObjIntConsumer<RoomId> sizes;
+  private final BiConsumer<RoomId, Entry> leaving;
   private final long timer;
   private Round refresh;
   private double due;
@@ -41,20 +43,23 @@ final class Rounds {
   /**
    * @param interval between two refreshes of a room
    * @param sizes hears how many members a room has
+   * @param leaving tells that somebody has left, once more
    */
   Rounds(
       PresenceStore store,
       Vertx vertx,
       LocalEntries local,
       Duration interval,
-      ObjIntConsumer<RoomId> sizes) {
+      ObjIntConsumer<RoomId> sizes,
+      BiConsumer<RoomId, Entry> leaving) {
     this.store = store;
     this.vertx = vertx;
     this.loop = ((VertxInternal) vertx).createEventLoopContext();
     this.local = local;
     this.ticks = Math.max(1, (double) interval.toMillis() / TICK_MILLIS);
     this.sizes = sizes;
-    this.refresh = round(News.REFRESH, local.shares());
+    this.leaving = leaving;
+    this.refresh = round(News.REFRESH);
     this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> loop.runOnContext(v -> tick()));
   }
 
@@ -62,8 +67,8 @@ final class Rounds {
     if (++ticksOfRound >= ticks && refresh.isOver()) {
       ticksOfRound = 0;
       due = 0;
-      refresh = round(News.REFRESH, local.shares());
-      round(News.RENAMED, local.takeRenamed().iterator()).grant(Long.MAX_VALUE);
+      refresh = round(News.REFRESH);
+      round(News.RENAMED).grant(Long.MAX_VALUE);
       tellDepartures();
     }
     // A little ahead, so that rooms that have come meanwhile do not make the round longer.
@@ -75,44 +80,58 @@ final class Rounds {
 
   /** Call from any thread. */
   void restore() {
-    loop.runOnContext(ignored -> round(News.RESTORE, local.shares()).grant(Long.MAX_VALUE));
+    loop.runOnContext(ignored -> round(News.RESTORE).grant(Long.MAX_VALUE));
     vertx.setTimer(RESTORED_MILLIS, ignored -> loop.runOnContext(v -> tellDepartures()));
   }
 
   private void tellDepartures() {
-    round(News.DEPARTED, local.takeDepartures().iterator()).grant(Long.MAX_VALUE);
+    round(News.DEPARTED).grant(Long.MAX_VALUE);
   }
 
-  private Round round(News news, Iterator<Share> shares) {
-    return new Round(
-        store,
-        loop,
-        news,
-        shares,
-        new Round.Listener() {
-          private boolean complained;
+  private Round round(News news) {
+    Listener listener = new Listener(news);
+    return switch (news) {
+      case REFRESH, RESTORE -> new Round(store, loop, news, local.rooms(), local::in, listener);
+      case RENAMED ->
+          new Round(store, loop, news, local.roomsOfRenamed(), local::takeRenamed, listener);
+      case DEPARTED ->
+          new Round(store, loop, news, local.roomsOfDepartures(), local::takeDepartures, listener);
+    };
+  }
 
-          @Override
-          public void told(Map<RoomId, Integer> heard) {
-            heard.forEach(sizes::accept);
-          }
+  private final class Listener implements Round.Listener {
+    private final News news;
+    private boolean complained;
 
-          @Override
-          public void failed(List<Share> failed, Throwable cause) {
-            switch (news) {
-              case DEPARTED -> failed.forEach(local::departed);
-              case RENAMED -> failed.forEach(local::renamed);
-              case REFRESH, RESTORE -> complain(cause);
-            }
-          }
+    Listener(News news) {
+      this.news = news;
+    }
 
-          private void complain(Throwable cause) {
-            if (!complained) {
-              complained = true;
-              LOG.warnf("presence not told of some rooms, for now: %s", cause.getMessage());
-            }
-          }
-        });
+    @Override
+    public void told(List<Share> told, Map<RoomId, Integer> heard) {
+      heard.forEach(sizes::accept);
+      if (news == News.REFRESH || news == News.RESTORE) {
+        // Who left while the call was made may have been told to have left before it.
+        told.forEach(
+            share -> local.gone(share).forEach(entry -> leaving.accept(share.room(), entry)));
+      }
+    }
+
+    @Override
+    public void failed(List<Share> failed, Throwable cause) {
+      switch (news) {
+        case DEPARTED -> failed.forEach(local::departed);
+        case RENAMED -> failed.forEach(local::renamed);
+        case REFRESH, RESTORE -> complain(cause);
+      }
+    }
+
+    private void complain(Throwable cause) {
+      if (!complained) {
+        complained = true;
+        LOG.warnf("presence not told of some rooms, for now: %s", cause.getMessage());
+      }
+    }
   }
 
   void stop() {

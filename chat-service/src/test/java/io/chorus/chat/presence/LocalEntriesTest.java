@@ -6,6 +6,7 @@ import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.bus.PresenceStore.Share;
 import io.chorus.model.room.RoomId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +25,22 @@ class LocalEntriesTest {
     local.departed(new Share(room, List.of(entry)));
   }
 
+  private List<Share> takeDepartures() {
+    List<Share> taken = new ArrayList<>();
+    local
+        .roomsOfDepartures()
+        .forEachRemaining(room -> taken.add(new Share(room, local.takeDepartures(room))));
+    return taken;
+  }
+
   @Test
   void whoLeftUntoldIsADepartureOnce() {
     local.join(ROOM, entry("c1"));
     left(ROOM, entry("c1"));
     local.departed(new Share(ROOM, List.of(entry("c1"))));
 
-    assertThat(local.takeDepartures()).containsExactly(new Share(ROOM, List.of(entry("c1"))));
-    assertThat(local.takeDepartures()).isEmpty();
+    assertThat(takeDepartures()).containsExactly(new Share(ROOM, List.of(entry("c1"))));
+    assertThat(takeDepartures()).isEmpty();
   }
 
   @Test
@@ -40,7 +49,16 @@ class LocalEntriesTest {
     left(OTHER, entry("c1"));
     local.join(ROOM, entry("c1"));
 
-    assertThat(local.takeDepartures()).containsExactly(new Share(OTHER, List.of(entry("c1"))));
+    assertThat(takeDepartures()).containsExactly(new Share(OTHER, List.of(entry("c1"))));
+  }
+
+  @Test
+  void aJoinWithdrawsADepartureUntilTheMomentAtWhichItIsTold() {
+    left(ROOM, entry("c1"));
+    Iterator<RoomId> rooms = local.roomsOfDepartures();
+    local.join(ROOM, entry("c1"));
+
+    assertThat(local.takeDepartures(rooms.next())).isEmpty();
   }
 
   @Test
@@ -48,7 +66,7 @@ class LocalEntriesTest {
     local.join(ROOM, entry("c1"));
     local.departed(new Share(ROOM, List.of(entry("c1"), entry("c2"))));
 
-    assertThat(local.takeDepartures()).containsExactly(new Share(ROOM, List.of(entry("c2"))));
+    assertThat(takeDepartures()).containsExactly(new Share(ROOM, List.of(entry("c2"))));
   }
 
   @Test
@@ -56,36 +74,34 @@ class LocalEntriesTest {
     for (int i = 0; i < Departures.CAPACITY + 10; i++) {
       left(ROOM, entry("c" + i));
     }
-    List<Share> taken = local.takeDepartures();
-    assertThat(taken.stream().mapToInt(share -> share.entries().size()).sum())
-        .isEqualTo(Departures.CAPACITY);
-    assertThat(taken).allMatch(share -> share.entries().size() <= 500);
+    assertThat(local.takeDepartures(ROOM)).hasSize(Departures.CAPACITY);
     left(ROOM, entry("c"));
-    assertThat(local.takeDepartures()).hasSize(1);
-  }
-
-  @Test
-  void aLargeRoomGoesInSharesThatFitACall() {
-    for (int i = 0; i < 1201; i++) {
-      local.join(ROOM, entry("c" + i));
-    }
-    List<Integer> sizes = new ArrayList<>();
-    local.shares().forEachRemaining(share -> sizes.add(share.entries().size()));
-    assertThat(sizes).containsExactly(500, 500, 201);
+    assertThat(local.takeDepartures(ROOM)).hasSize(1);
   }
 
   @Test
   void aNewNameIsToldOnceAndOnlyOfThoseWhoAreHere() {
     Entry renamed = new Entry("c1", "user of c1", "New");
     local.join(ROOM, entry("c1"));
+    local.join(ROOM, entry("c2"));
     local.rename(ROOM, renamed);
     local.rename(OTHER, renamed);
 
-    assertThat(local.takeRenamed()).containsExactly(new Share(ROOM, List.of(renamed)));
-    assertThat(local.takeRenamed()).isEmpty();
+    assertThat(local.roomsOfRenamed()).toIterable().containsExactly(ROOM);
+    assertThat(local.takeRenamed(ROOM)).containsExactly(renamed);
+    assertThat(local.takeRenamed(ROOM)).isEmpty();
+    assertThat(local.in(ROOM)).containsExactlyInAnyOrder(renamed, entry("c2"));
 
     local.rename(ROOM, renamed);
     local.leave(ROOM, renamed);
-    assertThat(local.takeRenamed()).isEmpty();
+    assertThat(local.takeRenamed(ROOM)).isEmpty();
+  }
+
+  @Test
+  void whoIsGoneOfThoseToldOfIsFound() {
+    local.join(ROOM, entry("c1"));
+    assertThat(local.gone(new Share(ROOM, List.of(entry("c1"), entry("c2")))))
+        .containsExactly(entry("c2"));
+    assertThat(local.gone(new Share(OTHER, List.of(entry("c1"))))).containsExactly(entry("c1"));
   }
 }
