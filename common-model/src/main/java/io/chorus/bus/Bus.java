@@ -30,6 +30,10 @@ public final class Bus implements AutoCloseable {
   private final Link commandLink;
   private final Link subscriptionLink;
   private final Heartbeat heartbeat;
+
+  /** Touched on the context alone. */
+  private boolean renewed;
+
   private final List<Runnable> lossListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> restoredListeners = new CopyOnWriteArrayList<>();
 
@@ -150,9 +154,24 @@ public final class Bus implements AutoCloseable {
     }
   }
 
+  /** Connects anew for commands; what is subscribed goes on meanwhile. */
   private void renew(String why) {
     commandLink.renew(why);
-    subscriptionLink.renew(why);
+    renewed = true;
+  }
+
+  /**
+   * A heartbeat was written. Where that is on another connection than before, the subscriptions
+   * follow to wherever it leads: once, as each time all clients have to look for what they missed.
+   */
+  void wrote() {
+    context.runOnContext(
+        ignored -> {
+          if (renewed) {
+            renewed = false;
+            subscriptionLink.renew("commands have left it");
+          }
+        });
   }
 
   /** The event loop of the bus. */

@@ -49,9 +49,10 @@ final class Heartbeat {
     newest = beat;
     // One that does not get through shows by its absence, and the bus says why.
     bus.run(
-        BEAT,
-        List.of(name),
-        List.of(name, Long.toString(beat.number), Long.toString(life.toMillis())));
+            BEAT,
+            List.of(name),
+            List.of(name, Long.toString(beat.number), Long.toString(life.toMillis())))
+        .onSuccess(ignored -> bus.wrote());
   }
 
   private void heard(String number) {

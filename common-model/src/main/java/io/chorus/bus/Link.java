@@ -111,7 +111,7 @@ final class Link {
   private void lost(RedisConnection lost, String why) {
     if (connection == lost) {
       lost.close();
-      ended(why);
+      ended("lost Redis: " + why);
     }
   }
 
@@ -123,18 +123,18 @@ final class Link {
     if (connection != null) {
       // Closing it would only give it back to the pool of the client, which knows no failover.
       connection.send(Request.cmd(Command.QUIT));
-      ended(why);
+      ended("left Redis: " + why);
     }
   }
 
-  private void ended(String why) {
+  private void ended(String what) {
     connection = null;
     if (System.nanoTime() - establishedNanos > STEADY_NANOS) {
       backoffMillis = MIN_BACKOFF_MILLIS;
       log.forget();
     }
     if (!closed) {
-      say(Logger.Level.WARN, "lost Redis: " + why);
+      say(Logger.Level.WARN, what);
     }
     user.down();
     connectLater();

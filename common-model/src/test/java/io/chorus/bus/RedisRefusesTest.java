@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -169,13 +170,17 @@ class RedisRefusesTest {
   }
 
   @Test
-  void aReplicaThatStaysOneIsNoLiveBus() throws Exception {
+  void aReplicaThatStaysOneIsNoLiveBusAndInterruptsNobodyAgainAndAgain() throws Exception {
     EmbeddedRedis master = servers.start();
+    AtomicInteger interruptions = new AtomicInteger();
+    bus.onLost(interruptions::incrementAndGet);
     servers.tell(redis, "REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
     assertRefusedAndNotLive();
+    assertThat(interruptions).hasValue(0);
 
     servers.tell(redis, "REPLICAOF", "NO", "ONE");
     assertWorksAgain();
+    await(() -> interruptions.get() == 1 && bus.isLive());
   }
 
   @Test
