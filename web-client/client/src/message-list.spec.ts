@@ -64,6 +64,23 @@ it('a prev that is not the last cursor is a hole, filled by what was missed', ()
   expect(list.holes()).toEqual([])
 })
 
+it('a message with only final ones before it is a hole for one look', () => {
+  const list = loaded(message(10, 9))
+  list.merge([message(90 * SECOND, 0)], { now: 5 })
+  expect(list.holes()).toEqual([{ after: 10, before: 90 * SECOND }])
+  list.settle({ after: 10, through: 90 * SECOND, askedAt: 4 })
+  expect(list.holes()).toHaveLength(1)
+  list.settle({ after: 10, through: 90 * SECOND, askedAt: 5 })
+  expect(list.holes()).toEqual([])
+})
+
+it('the first message of a room has no hole before it', () => {
+  const list = new MessageList()
+  list.load({ messages: [], hasMore: false }, 0)
+  list.merge([message(90 * SECOND, 0)], { now: 5 })
+  expect(list.holes()).toEqual([])
+})
+
 it('an unknown prev is a hole', () => {
   const list = loaded(message(10, 9))
   list.merge([message(30, null)], { now: 0 })

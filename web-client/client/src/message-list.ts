@@ -5,6 +5,9 @@ export const STORING_DEADLINE_MILLIS = 12_000
 
 const MAX_PLACES = 20_000
 
+/** As `prev`: all that came before is stored, or never will be. */
+const ALL_STORED = 0
+
 /**
  * A cursor that is known to exist. It may show no message: a resend that got a second cursor, or a
  * cursor heard of before its message. Such places keep the chain of `prev` whole.
@@ -144,12 +147,13 @@ export class MessageList {
   /**
    * Gives up what the history did not have when it was asked after the storing deadline: that was
    * never stored. The deadline has passed by our own clock, or by the server's: something that much
-   * newer was in the answer.
+   * newer was in the answer, or a message says that all before it is older.
    */
   settle({ after, through, askedAt }: { after: number; through: number; askedAt: number }): void {
     const newest = this.places.findLast(({ stored }) => stored)?.cursor ?? 0
     for (const place of this.places) {
       const decided =
+        (place.prev === ALL_STORED && place.seenAt <= askedAt) ||
         place.seenAt + STORING_DEADLINE_MILLIS <= askedAt ||
         place.cursor + STORING_DEADLINE_MILLIS * 1_000 <= newest
       if (decided && place.cursor > after && place.cursor <= through) {

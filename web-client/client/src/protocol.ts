@@ -8,6 +8,7 @@ export interface Message {
   metadata?: unknown
   timestamp: number
   cursor: number
+  /** The cursor before; 0 where all before is final, null where it is unknown. */
   prev: number | null
 }
 

@@ -54,10 +54,10 @@ public interface ChatConfig {
     Duration resendMemory();
 
     /**
-     * How long a silent room's clock is kept; after it the next message does not know its
-     * predecessor.
+     * How long a silent room's clock is kept, twice the horizon at the least; after it the next
+     * message says that all before it is old, and who joins is not told where the room stands.
      */
-    @WithDefault("7d")
+    @WithDefault("1h")
     Duration roomClock();
   }
 

@@ -216,16 +216,31 @@ final class Commands implements Link.User {
 
   private void goOn(RedisConnection on) {
     if (connection == on) {
-      // Also after a pause for something else: a Redis that was loading knows no script either.
-      load(on);
+      prepare(on);
       remedy = null;
       drain();
     }
   }
 
-  private void load(RedisConnection on) {
+  /**
+   * What comes before all else on a connection: no call then finds its script missing, and none
+   * believes that a Redis remembers which may have been emptied.
+   */
+  private void prepare(RedisConnection on) {
+    on.send(MemoryMark.request())
+        .onFailure(e -> context.runOnContext(ignored -> unprepared(on, e)));
     for (Script script : scripts) {
       on.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
+    }
+  }
+
+  private void unprepared(RedisConnection on, Throwable cause) {
+    if (on == connection && remedy == null && cause instanceof ErrorType error) {
+      ErrorReply meaning = ErrorReply.of(error.getMessage());
+      metrics.refused(meaning);
+      remedy = meaning;
+      remedyFor = error.getMessage();
+      remedyIfDue();
     }
   }
 
@@ -235,9 +250,7 @@ final class Commands implements Link.User {
 
   @Override
   public void up(RedisConnection connected) {
-    // Ahead of everything else on this connection: no call then finds its script missing after a
-    // restart of Redis.
-    load(connected);
+    prepare(connected);
     connection = connected;
     drain();
   }

@@ -1,6 +1,7 @@
 package io.chorus.chat.bus;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.MemoryMark;
 import io.chorus.bus.Script;
 import io.chorus.chat.ChatConfig;
 import io.chorus.model.frame.Envelope;
@@ -12,22 +13,32 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** {@link RoomBus} by a script. Thread-safe. */
 @Singleton
 class RedisRoomBus implements RoomBus {
+  /** After its storing deadline a message may take so long to be in the history. */
+  private static final Duration HORIZON_SLACK = Duration.ofSeconds(5);
+
   static final Script STAMP = Script.resource(RedisRoomBus.class, "stamp.lua");
 
   private final Bus bus;
   private final String resendMemoryMillis;
   private final String roomClockMillis;
+  private final String horizonMicros;
 
   private final NewestCursor newest = new NewestCursor(System::nanoTime);
 
   RedisRoomBus(Bus bus, ChatConfig config) {
     this.bus = bus;
     this.resendMemoryMillis = Long.toString(config.messages().resendMemory().toMillis());
-    this.roomClockMillis = Long.toString(config.messages().roomClock().toMillis());
+    Duration horizon = config.outbox().deadline().plus(HORIZON_SLACK);
+    Duration atLeast = horizon.multipliedBy(2);
+    Duration clock = config.messages().roomClock();
+    this.roomClockMillis =
+        Long.toString((clock.compareTo(atLeast) < 0 ? atLeast : clock).toMillis());
+    this.horizonMicros = Long.toString(TimeUnit.NANOSECONDS.toMicros(horizon.toNanos()));
   }
 
   @Override
@@ -36,13 +47,15 @@ class RedisRoomBus implements RoomBus {
             STAMP,
             List.of(
                 RoomKeys.clock(draft.room()),
-                RoomKeys.sent(draft.room(), draft.userId(), draft.id())),
+                RoomKeys.sent(draft.room(), draft.userId(), draft.id()),
+                MemoryMark.KEY),
             List.of(
                 RoomKeys.channel(draft.room()),
                 Long.toString(newest.value()),
                 resendMemoryMillis,
                 roomClockMillis,
-                draft.frameHead()))
+                draft.frameHead(),
+                horizonMicros))
         .map(RedisRoomBus::stamp)
         .onSuccess(stamp -> seen(stamp.cursor()));
   }

@@ -5,7 +5,8 @@ package io.chorus.model.message;
  *
  * @param metadata the sender's JSON, as the text that it came in; null where there is none
  * @param cursor its place: microseconds since the epoch, strictly increasing within a room
- * @param prev the cursor of the message before it; null where that is unknown
+ * @param prev the cursor of the message before it; 0 where all before is behind the horizon, null
+ *     where it is unknown
  */
 public record ChatMessage(
     String id,

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 /**
  * What the checker looks at in a message, live or from the history.
  *
- * @param prev null where it is unknown
+ * @param prev 0 where all that came before is behind the horizon, null where it is unknown
  */
 public record Message(String userId, String id, long cursor, Long prev) {
   static Message of(JsonObject json) {
@@ -14,6 +14,16 @@ public record Message(String userId, String id, long cursor, Long prev) {
         json.getString("id"),
         json.getLong("cursor"),
         json.getLong("prev"));
+  }
+
+  /** Whether it names the message before it. */
+  boolean namesPrevious() {
+    return prev != null && prev != 0;
+  }
+
+  /** Whether it says that all before it is behind the horizon. */
+  public boolean saysAllBeforeIsFinal() {
+    return prev != null && prev == 0;
   }
 
   public MessageKey key() {

@@ -32,8 +32,8 @@ final class RoomView {
    *     was there
    */
   OptionalLong live(Message message) {
-    boolean follows = message.prev() != null && passed.contains(message.prev());
-    long bound = message.prev() != null ? message.prev() : message.cursor();
+    boolean follows = message.namesPrevious() && passed.contains(message.prev());
+    long bound = message.namesPrevious() ? message.prev() : message.cursor();
     Long before = passed.lower(Math.min(bound, message.cursor()));
     pass(message);
     Long other = shown.putIfAbsent(message.key(), message.cursor());
@@ -56,7 +56,7 @@ final class RoomView {
   private void pass(Message message) {
     passed.add(message.cursor());
     missing.remove(message.cursor());
-    if (message.prev() != null) {
+    if (message.namesPrevious()) {
       expect(message.prev());
     }
   }

@@ -29,6 +29,14 @@ class RoomViewTest {
   }
 
   @Test
+  void aMessageWithOnlyFinalOnesBeforeItSendsBackToTheLastOneAndMissesNothingByName() {
+    view.live(message("a", 10, null));
+
+    assertThat(view.live(message("b", 20, 0L))).hasValue(10);
+    assertThat(view.isWhole(0)).isTrue();
+  }
+
+  @Test
   void theFirstMessageOfAllSendsBackToTheBeginning() {
     assertThat(view.live(message("b", 20, 10L))).hasValue(0);
   }

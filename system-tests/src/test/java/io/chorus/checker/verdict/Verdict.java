@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * history; nothing else may differ.
  */
 public final class Verdict {
+  /** A message older than this, seen from the next, is stored or never will be. */
+  private static final long HORIZON_MICROS = 15_000_000;
+
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, Map<MessageKey, Long>> stored = new HashMap<>();
 
@@ -42,6 +45,9 @@ public final class Verdict {
     for (Message message : messages) {
       if (message.cursor() <= last) {
         add(Kind.OUT_OF_ORDER, roomId, "the history has %s after %d", message, last);
+      }
+      if (message.saysAllBeforeIsFinal() && last > message.cursor() - HORIZON_MICROS) {
+        add(Kind.OVERLOOKED, roomId, "%s has prev 0, before it is %d", message, last);
       }
       last = message.cursor();
       Long other = places.put(message.key(), message.cursor());

@@ -43,6 +43,23 @@ class VerdictTest {
   }
 
   @Test
+  void whoSaysThatAllBeforeIsOldMustBeRight() {
+    Message young = new Message("ada", "young", 100_000_000, 0L);
+    Message old = new Message("ada", "old", 120_000_000, 0L);
+    Map<MessageKey, Long> view =
+        Map.of(HELLO.key(), 10L, young.key(), 100_000_000L, old.key(), 120_000_000L);
+
+    assertThat(judge(List.of(HELLO, young, old), ada(Map.of(), view))).isEmpty();
+
+    Message wrong = new Message("ada", "young", 14_000_000, 0L);
+    assertThat(
+            judge(
+                List.of(HELLO, wrong),
+                ada(Map.of(), Map.of(HELLO.key(), 10L, wrong.key(), 14_000_000L))))
+        .containsExactly(Kind.OVERLOOKED);
+  }
+
+  @Test
   void whatNobodyWasToldToBeStoredMayBeSeenAndMissing() {
     assertThat(judge(List.of(), ada(Map.of(), Map.of(NEVER_STORED, 5L)))).isEmpty();
   }

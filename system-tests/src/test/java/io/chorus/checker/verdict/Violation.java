@@ -30,6 +30,8 @@ public record Violation(Kind kind, String what, List<String> words) {
     SILENT,
     /** Still sending or reading long after everything was ready again. */
     RESTLESS,
+    /** Names nothing before it, as if all were old, where something young is. */
+    OVERLOOKED,
     /** Somebody who is gone counts as present, or the other way round. */
     WRONG_MEMBERS
   }
