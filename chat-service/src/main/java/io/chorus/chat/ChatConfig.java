@@ -1,6 +1,7 @@
 package io.chorus.chat;
 
 import io.chorus.model.room.DefaultAccess;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -125,6 +126,10 @@ public interface ChatConfig {
     @WithDefault("10000")
     @Min(1)
     int capacity();
+
+    /** Bytes that they may have together; one more is refused with {@code overloaded}. */
+    @WithDefault("32M")
+    MemorySize maxBytes();
 
     /** Time for a message to be stored; after it, its sender is told {@code not_stored}. */
     @WithDefault("10s")

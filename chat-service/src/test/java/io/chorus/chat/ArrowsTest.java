@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.chorus.chat", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
@@ -62,4 +64,16 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.quarkus.websockets..", "io.netty.channel..", "jakarta.ws.rs..");
+
+  /** A message's age is measured and carried along; clocks of two machines are never compared. */
+  @ArchTest
+  static final ArchRule nobodyReadsAWallClock =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chorus.chat.outbox..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, Instant.class);
 }

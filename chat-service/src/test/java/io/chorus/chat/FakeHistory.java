@@ -4,21 +4,28 @@ import io.chorus.bus.Bus;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
+import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
-/** A history replica that keeps what it gets in memory, and can be told to misbehave. */
+/**
+ * A history replica that keeps what it gets in memory, and can be told to misbehave. In its best
+ * mood it keeps the contract of a real one, which FakeHistoryTest holds.
+ */
 public final class FakeHistory implements AutoCloseable {
   /** What it does with a batch. */
   public enum Mood {
@@ -30,26 +37,33 @@ public final class FakeHistory implements AutoCloseable {
   }
 
   private static final long ANNOUNCE_MILLIS = 200;
+  private static final long DEADLINE_MILLIS = 10_000;
 
   private final ScheduledExecutorService announcements =
       Executors.newSingleThreadScheduledExecutor();
   private final Bus bus;
   private final String id = UUID.randomUUID().toString();
-  private final Map<String, Long> held = new ConcurrentHashMap<>();
+  private final Map<String, Long> held = new HashMap<>();
+  private final Set<String> places = new HashSet<>();
   private final List<IngestBatch> batches = new CopyOnWriteArrayList<>();
-  private volatile Mood mood = Mood.STORES;
+  private volatile BiConsumer<FakeHistory, IngestBatch> mood;
 
   public FakeHistory(Bus bus) {
     this.bus = bus;
+    inMood(Mood.STORES);
     await(bus.subscribe(IngestChannels.batches(id), this::received));
     announce(false);
     announcements.scheduleAtFixedRate(
         () -> publishAnnouncement(false), ANNOUNCE_MILLIS, ANNOUNCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  public String id() {
+    return id;
+  }
+
   private static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -65,13 +79,23 @@ public final class FakeHistory implements AutoCloseable {
   }
 
   public FakeHistory inMood(Mood mood) {
+    return doing(
+        switch (mood) {
+          case STORES -> FakeHistory::store;
+          case SILENT -> (history, batch) -> {};
+          case FAILS -> (history, batch) -> history.answer(batch, null);
+        });
+  }
+
+  /** Has a mood of its own. */
+  public FakeHistory doing(BiConsumer<FakeHistory, IngestBatch> mood) {
     this.mood = mood;
     return this;
   }
 
   /** Every message that came, each time it came. */
   public List<ChatMessage> received() {
-    return batches.stream().map(IngestBatch::messages).flatMap(List::stream).toList();
+    return batches.stream().flatMap(batch -> batch.items().stream()).map(Item::message).toList();
   }
 
   /** Every batch that came. */
@@ -80,28 +104,49 @@ public final class FakeHistory implements AutoCloseable {
   }
 
   private void received(Buffer payload) {
-    IngestBatch batch = Json.read(payload.getBytes(), IngestBatch.class);
-    batches.add(batch);
-    switch (mood) {
-      case STORES -> answer(batch, new IngestAck(batch.id(), id, store(batch)));
-      case FAILS -> answer(batch, IngestAck.failed(batch.id(), id));
-      case SILENT -> {}
+    IngestBatch.read(payload.toString())
+        .ifPresent(
+            batch -> {
+              batches.add(batch);
+              mood.accept(this, batch);
+            });
+  }
+
+  /** Stores a batch and answers. */
+  public void store(IngestBatch batch) {
+    answer(batch, batch.items().stream().map(this::store).toList());
+  }
+
+  private synchronized long store(Item item) {
+    if (!item.isReadable()) {
+      return IngestAck.REFUSED;
     }
+    ChatMessage message = item.message();
+    String key = message.roomId() + " " + message.userId() + " " + message.id();
+    Long first = held.get(key);
+    if (first != null) {
+      return first;
+    }
+    boolean inTime = item.ageMillis() < DEADLINE_MILLIS;
+    if (!inTime || !places.add(message.roomId() + " " + message.cursor())) {
+      return IngestAck.REFUSED;
+    }
+    held.put(key, message.cursor());
+    return message.cursor();
   }
 
-  private List<Long> store(IngestBatch batch) {
-    return batch.messages().stream()
-        .map(
-            m -> {
-              String key = m.roomId() + " " + m.userId() + " " + m.id();
-              Long first = held.putIfAbsent(key, m.cursor());
-              return first != null ? first : Long.valueOf(m.cursor());
-            })
-        .toList();
+  /**
+   * Answers whatever is to be said.
+   *
+   * @param cursors null for a failure
+   */
+  public void answer(IngestBatch batch, List<Long> cursors) {
+    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors)));
   }
 
-  private void answer(IngestBatch batch, IngestAck ack) {
-    bus.publish(batch.replyTo(), Json.text(ack));
+  /** Says anything on the channel for answers. */
+  public void say(IngestBatch batch, String text) {
+    bus.publish(batch.header().replyTo(), text);
   }
 
   @Override

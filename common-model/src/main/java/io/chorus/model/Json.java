@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The one JSON codec of the wire and the bus. Thread-safe. */
 public final class Json {
@@ -74,6 +75,15 @@ public final class Json {
       return MAPPER.readValue(json, type);
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
+    }
+  }
+
+  /** Reads what another service wrote; empty where it is not of that type, for whatever reason. */
+  public static <T> Optional<T> ifReadable(String json, Class<T> type) {
+    try {
+      return Optional.ofNullable(MAPPER.readValue(json, type));
+    } catch (JsonProcessingException | RuntimeException e) {
+      return Optional.empty();
     }
   }
 }

@@ -41,4 +41,18 @@ public final class Text {
     }
     return bytes;
   }
+
+  /** Length in bytes of UTF-8 as a text in JSON, at the most, without encoding. */
+  public static int jsonLength(CharSequence text) {
+    int bytes = utf8Length(text) + 2;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ') {
+        bytes += 5;
+      } else if (c == '"' || c == '\\') {
+        bytes++;
+      }
+    }
+    return bytes;
+  }
 }

@@ -1,6 +1,7 @@
 package io.chorus.history;
 
 import io.chorus.model.room.DefaultAccess;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -12,6 +13,8 @@ public interface HistoryConfig {
   Rooms rooms();
 
   Ingest ingest();
+
+  Database database();
 
   interface Rooms {
     /** What a token without a {@code rooms} claim may read. */
@@ -25,6 +28,10 @@ public interface HistoryConfig {
     @Min(1)
     int capacity();
 
+    /** Bytes that they may have together; a batch beyond is given back at once. */
+    @WithDefault("32M")
+    MemorySize maxBytes();
+
     /** Statements under way at once. */
     @WithDefault("4")
     @Min(1)
@@ -35,13 +42,28 @@ public interface HistoryConfig {
     Duration lateAfter();
 
     /**
-     * Age from which a message that is stored is announced in any case: nobody awaits it any more.
+     * Age from which a message is not stored any more; the outbox's deadline. One that is there
+     * already is acknowledged at any age.
      */
     @WithDefault("10s")
-    Duration overdueAfter();
+    Duration deadline();
 
     /** How often this replica announces itself. */
     @WithDefault("1s")
     Duration announceEvery();
+  }
+
+  interface Database {
+    /** How long a call may wait for a connection, and for one to be made. */
+    @WithDefault("2s")
+    Duration connectWithin();
+
+    /** How long it may take to write to the log, the wait for a connection included. */
+    @WithDefault("5s")
+    Duration writeWithin();
+
+    /** How long PostgreSQL may say nothing on a connection; then it is closed. */
+    @WithDefault("8s")
+    Duration silence();
   }
 }

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "io.chorus.history", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
@@ -43,4 +45,16 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");
+
+  /** A message's age is measured and carried along; clocks of two machines are never compared. */
+  @ArchTest
+  static final ArchRule nobodyReadsAWallClock =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chorus.history..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, Instant.class);
 }

@@ -8,7 +8,6 @@ import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
-import io.chorus.model.message.ChatMessage;
 import io.chorus.stack.Endpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -57,9 +56,10 @@ final class HastyReplica implements AutoCloseable {
   }
 
   private void acknowledge(String name, Buffer payload) {
-    IngestBatch batch = Json.read(payload.getBytes(), IngestBatch.class);
-    List<Long> cursors = batch.messages().stream().map(ChatMessage::cursor).toList();
-    bus.publish(batch.replyTo(), Json.text(new IngestAck(batch.id(), name, cursors)));
+    IngestBatch batch = IngestBatch.read(payload.toString()).orElseThrow();
+    List<Long> cursors = batch.items().stream().map(item -> item.message().cursor()).toList();
+    IngestBatch.Header header = batch.header();
+    bus.publish(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors)));
   }
 
   private void announce(boolean leaving) {

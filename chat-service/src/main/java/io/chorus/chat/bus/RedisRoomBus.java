@@ -78,6 +78,8 @@ class RedisRoomBus implements RoomBus {
   private static Stamp stamp(Response response) {
     String prev = response.get(1).toString();
     return new Stamp(
-        response.get(0).toLong(), prev.equals(Envelope.NONE) ? null : Long.valueOf(prev));
+        response.get(0).toLong(),
+        prev.equals(Envelope.NONE) ? null : Long.valueOf(prev),
+        response.get(2).toLong());
   }
 }

@@ -1,9 +1,22 @@
 package io.chorus.chat.bus;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * A message's place in its room.
  *
  * @param prev the place of the message before it; 0 where all that came before is behind the
  *     horizon, null where it is unknown
+ * @param ageMillis how long ago it was given, by Redis' own clock: 0 where it is new, more where
+ *     the message was given before
  */
-public record Stamp(long cursor, Long prev) {}
+public record Stamp(long cursor, Long prev, long ageMillis) {
+  /**
+   * When it was given, by {@link System#nanoTime}; rather too early than too late.
+   *
+   * @param askedNanos when Redis was asked for it
+   */
+  public long givenNanos(long askedNanos) {
+    return askedNanos - TimeUnit.MILLISECONDS.toNanos(ageMillis);
+  }
+}

@@ -1,7 +1,6 @@
 package io.chorus.chat.outbox;
 
 import io.chorus.bus.Bus;
-import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Takes parcels to history replicas, in batches: to the one that the room hashes to, and on
@@ -24,8 +22,11 @@ final class Courier {
   private final long acknowledgementNanos;
 
   private final Replicas replicas = new Replicas();
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, ReplicaQueue> queues = new HashMap<>();
+
+  /** Those handed on too: a late acknowledgement still counts. */
   private final Map<String, Batch> batches = new HashMap<>();
+
   private final List<Parcel> parked = new ArrayList<>();
   private long lastBatch;
 
@@ -43,46 +44,43 @@ final class Courier {
     if (parcel.isDone()) {
       return;
     }
-    String replica = replicas.pick(parcel.message.roomId(), parcel.avoided(), System.nanoTime());
+    String replica = replicas.pick(parcel.roomId(), parcel.avoided(), System.nanoTime());
     if (replica == null) {
       parked.add(parcel);
-      return;
-    }
-    Lane lane = lanes.computeIfAbsent(replica, r -> new Lane());
-    lane.add(parcel);
-    if (lane.flushIsDue()) {
+    } else if (queues.computeIfAbsent(replica, r -> new ReplicaQueue()).add(parcel)) {
       // At the end of this turn of the loop: what else comes in it travels along.
       later(() -> flush(replica));
     }
   }
 
   private void flush(String replica) {
-    Lane lane = lanes.get(replica);
-    if (lane == null) {
+    ReplicaQueue queue = queues.get(replica);
+    if (queue == null) {
       return;
     }
-    lane.flushed();
-    for (List<Parcel> next = lane.next(); !next.isEmpty(); next = lane.next()) {
-      send(replica, next);
+    queue.flushed();
+    for (List<Parcel> next = queue.next(); !next.isEmpty(); next = queue.next()) {
+      Batch batch = new Batch(Long.toString(++lastBatch), replica, next, System.nanoTime());
+      queue.sent(batch);
+      send(batch);
     }
-    if (lane.isIdle()) {
-      lanes.remove(replica);
+    if (queue.isIdle()) {
+      queues.remove(replica);
     }
   }
 
-  private void send(String replica, List<Parcel> parcels) {
-    Batch batch = new Batch(Long.toString(++lastBatch), replica, parcels, System.nanoTime());
-    batches.put(batch.id, batch);
-    bus.publish(IngestChannels.batches(replica), Json.text(batch.content(replyTo)))
+  private void send(Batch batch) {
+    batches.put(batch.id(), batch);
+    bus.publish(IngestChannels.batches(batch.replicaId()), batch.text(replyTo))
         .onComplete(receivers -> later(() -> sent(batch, receivers)));
   }
 
   private void sent(Batch batch, AsyncResult<Integer> receivers) {
     if (receivers.failed()) {
-      handOn(batch);
+      handOn(batch, false);
     } else if (receivers.result() == 0) {
-      replicas.gone(batch.replicaId);
-      handOn(batch);
+      replicas.gone(batch.replicaId());
+      handOn(batch, false);
     }
   }
 
@@ -95,17 +93,19 @@ final class Courier {
     if (batch == null) {
       return;
     }
-    if (!ack.stored()) {
-      handOn(batch);
+    List<Parcel> parcels = batch.parcels();
+    if (!ack.accountsFor(parcels.size())) {
+      handOn(batch, false);
       return;
     }
-    batches.remove(batch.id);
-    for (int i = 0; i < batch.parcels.size(); i++) {
+    replicas.answered(batch.replicaId());
+    batches.remove(batch.id());
+    for (int i = 0; i < parcels.size(); i++) {
       long cursor = ack.cursors().get(i);
       if (cursor == IngestAck.REFUSED) {
-        batch.parcels.get(i).fail(new NotStored("its place in the room is taken", true));
+        parcels.get(i).fail(new NotStored("the history does not take it at its place", true));
       } else {
-        batch.parcels.get(i).complete(cursor);
+        parcels.get(i).complete(cursor);
       }
     }
     settle(batch);
@@ -113,55 +113,52 @@ final class Courier {
 
   /**
    * Gives a batch, and all that waits behind it, to other replicas; where there is no other, to the
-   * same again. The batch stays known: a late acknowledgement still counts.
+   * same again.
+   *
+   * @param silent whether nobody answered
    */
-  private void handOn(Batch batch) {
-    if (batch.settled) {
+  private void handOn(Batch batch, boolean silent) {
+    String replica = batch.replicaId();
+    ReplicaQueue queue = queues.get(replica);
+    if (queue == null || !queue.settle(batch)) {
       return;
     }
-    Lane lane = lanes.get(batch.replicaId);
-    List<Parcel> behind = lane == null ? List.of() : lane.empty();
-    settle(batch);
-    Stream.concat(batch.parcels.stream(), behind.stream())
-        .filter(parcel -> !parcel.isDone())
-        .forEach(
-            parcel -> {
-              parcel.avoid(batch.replicaId);
-              dispatchAfter(parcel.nextPauseMillis(), parcel);
-            });
+    batch.parcels().forEach(parcel -> parcel.failedAt(replica, silent));
+    List<Parcel> behind = queue.drain();
+    behind.forEach(parcel -> parcel.movedFrom(replica));
+    batch.parcels().forEach(this::dispatchAgain);
+    behind.forEach(this::dispatchAgain);
+    flush(replica);
   }
 
-  private void dispatchAfter(long millis, Parcel parcel) {
-    if (millis == 0) {
+  private void dispatchAgain(Parcel parcel) {
+    long pause = parcel.pauseMillis();
+    if (pause == 0) {
       dispatch(parcel);
-    } else {
-      loop.owner().setTimer(millis, ignored -> later(() -> dispatch(parcel)));
+    } else if (!parcel.isDone()) {
+      loop.owner().setTimer(pause, ignored -> later(() -> dispatch(parcel)));
     }
   }
 
-  /** Frees the batch's place on its way. */
   private void settle(Batch batch) {
-    if (batch.settled) {
-      return;
-    }
-    batch.settled = true;
-    Lane lane = lanes.get(batch.replicaId);
-    if (lane != null) {
-      lane.settled();
-      flush(batch.replicaId);
+    ReplicaQueue queue = queues.get(batch.replicaId());
+    if (queue != null && queue.settle(batch)) {
+      flush(batch.replicaId());
     }
   }
 
   /** Looks after batches without an answer, and parcels without a replica. */
   void tick(long nowNanos) {
-    for (Batch batch : List.copyOf(batches.values())) {
-      if (!batch.settled && nowNanos - batch.sentNanos > acknowledgementNanos) {
-        // Until it announces itself again, which one that hangs does not.
-        replicas.gone(batch.replicaId);
-        handOn(batch);
+    for (String replica : List.copyOf(queues.keySet())) {
+      List<Batch> unanswered = queues.get(replica).sentBefore(nowNanos - acknowledgementNanos);
+      if (!unanswered.isEmpty()) {
+        replicas.silent(replica);
+        unanswered.forEach(batch -> handOn(batch, true));
       }
+    }
+    for (Batch batch : List.copyOf(batches.values())) {
       if (batch.isDone()) {
-        batches.remove(batch.id);
+        batches.remove(batch.id());
         settle(batch);
       }
     }

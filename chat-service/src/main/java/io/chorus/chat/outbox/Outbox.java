@@ -3,7 +3,6 @@ package io.chorus.chat.outbox;
 import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.chat.ChatConfig;
-import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
@@ -18,90 +17,111 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.LinkedHashSet;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps each message until the history has acknowledged it, over a bus that may lose anything: the
  * {@link Courier} takes it to one replica after another, until its deadline. Replicas store a
  * message once however often it comes, so sending again is harmless.
  *
- * <p>Bounded: places are reserved before a message is published, so what was published always has
- * one. Thread-safe; never blocks; its state belongs to one event loop.
+ * <p>Bounded in messages and in bytes: places are reserved before a message is published, so what
+ * was published always has one. Thread-safe; never blocks; its state belongs to one event loop.
  */
 @RegisterForReflection(
-    targets = {ChatMessage.class, IngestBatch.class, IngestAck.class, ReplicaAnnouncement.class})
+    targets = {
+      ChatMessage.class,
+      IngestBatch.Header.class,
+      IngestAck.class,
+      ReplicaAnnouncement.class
+    })
 @Startup
 @Singleton
 public class Outbox {
+  private static final Logger LOG = Logger.getLogger(Outbox.class);
   private static final long TICK_MILLIS = 50;
 
   private final VertxInternal vertx;
   private final Context context;
   private final Courier courier;
-  private final int capacity;
+  private final Places places;
   private final long deadlineNanos;
   private final long timer;
 
-  private final AtomicInteger reserved = new AtomicInteger();
-
-  private final Deque<Parcel> byDeadline = new ArrayDeque<>();
+  /** What has not ended, in the order of the deadlines. */
+  private final LinkedHashSet<Parcel> open = new LinkedHashSet<>();
 
   Outbox(Bus bus, Vertx vertx, ChatConfig config, InstanceId instance) {
     this.vertx = (VertxInternal) vertx;
     this.context = this.vertx.createEventLoopContext();
-    this.capacity = config.outbox().capacity();
+    this.places = new Places(config.outbox().capacity(), config.outbox().maxBytes().asLongValue());
     this.deadlineNanos = config.outbox().deadline().toNanos();
     String replyTo = IngestChannels.acknowledgements(instance.value());
     long acknowledgementNanos = config.outbox().acknowledgement().toNanos();
     this.courier = new Courier(bus, context, replyTo, acknowledgementNanos);
-    bus.subscribe(
-        replyTo,
-        ack -> onLoop(() -> courier.acknowledged(Json.read(ack.getBytes(), IngestAck.class))));
-    bus.subscribe(
-        IngestChannels.ANNOUNCEMENTS,
-        news ->
-            onLoop(() -> courier.announced(Json.read(news.getBytes(), ReplicaAnnouncement.class))));
+    bus.subscribe(replyTo, ack -> onLoop(() -> acknowledged(ack.toString())));
+    bus.subscribe(IngestChannels.ANNOUNCEMENTS, news -> onLoop(() -> announced(news.toString())));
     timer = vertx.setPeriodic(TICK_MILLIS, ignored -> onLoop(this::tick));
   }
 
-  /** Takes a place for a message; false when none is left. */
-  public boolean reserve() {
-    if (reserved.incrementAndGet() <= capacity) {
-      return true;
-    }
-    reserved.decrementAndGet();
-    return false;
+  private void acknowledged(String text) {
+    IngestAck.read(text)
+        .ifPresentOrElse(
+            courier::acknowledged, () -> LOG.warn("what is no acknowledgement was passed over"));
+  }
+
+  private void announced(String text) {
+    ReplicaAnnouncement.read(text)
+        .ifPresentOrElse(
+            courier::announced, () -> LOG.warn("what is no announcement was passed over"));
+  }
+
+  /** Takes a place for a message of so many bytes; false when none is left. */
+  public boolean reserve(int bytes) {
+    return places.take(bytes);
   }
 
   /** Gives back the place of a message that was not published after all. */
-  public void cancel() {
-    reserved.decrementAndGet();
+  public void cancel(int bytes) {
+    places.free(bytes);
   }
 
   /** Places taken. */
   public int size() {
-    return reserved.get();
+    return places.taken();
+  }
+
+  /** Bytes in them, at the most. */
+  public long bytes() {
+    return places.bytesTaken();
   }
 
   /**
    * Sees to it that the history stores a message for which a place is reserved; the place is free
    * again when this completes.
    *
+   * @param bytes for which its place was taken
+   * @param stampedNanos when it got its stamp, by {@link System#nanoTime}
    * @return the cursor under which the history holds it, once its transaction has committed: the
    *     message's own, or that of an earlier one with the same room, sender and id. Completes on
    *     the caller's context; fails with {@link NotStored}.
    */
-  public Future<Long> store(ChatMessage message) {
+  public Future<Long> store(ChatMessage message, int bytes, long stampedNanos) {
     Promise<Long> stored = vertx.promise();
-    Parcel parcel = new Parcel(message, stored, System.nanoTime() + deadlineNanos, this::cancel);
+    Parcel parcel =
+        new Parcel(
+            message, bytes, stampedNanos, System.nanoTime() + deadlineNanos, stored, this::ended);
     onLoop(
         () -> {
-          byDeadline.add(parcel);
+          open.add(parcel);
           courier.dispatch(parcel);
         });
     return stored.future();
+  }
+
+  private void ended(Parcel parcel) {
+    open.remove(parcel);
+    places.free(parcel.bytes());
   }
 
   private void onLoop(Runnable task) {
@@ -110,8 +130,8 @@ public class Outbox {
 
   private void tick() {
     long now = System.nanoTime();
-    while (!byDeadline.isEmpty() && byDeadline.peek().isOver(now)) {
-      byDeadline.poll().fail(new NotStored("not acknowledged before the deadline", false));
+    while (!open.isEmpty() && open.getFirst().isOver(now)) {
+      open.getFirst().fail(new NotStored("not acknowledged before the deadline", false));
     }
     courier.tick(now);
   }

@@ -1,37 +1,78 @@
 package io.chorus.chat.outbox;
 
+import io.chorus.model.Json;
+import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.message.ChatMessage;
 import io.vertx.core.Promise;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** One message in the outbox. Belongs to the outbox's event loop. */
+/**
+ * One message on its way to the history: what it says, until when, and what has been tried. Belongs
+ * to the outbox's event loop.
+ */
 final class Parcel {
-  final ChatMessage message;
-  final long deadlineNanos;
+  private static final long FIRST_PAUSE_MILLIS = 25;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+  private final String roomId;
+  private final int bytes;
+  private final long stampedNanos;
+  private final long deadlineNanos;
   private final Promise<Long> stored;
-  private final Runnable freed;
-  private boolean done;
-  private int failures;
+  private final Consumer<Parcel> ended;
+  private String message;
+  private boolean handedOn;
+  private int silences;
+  private int moves;
   private Set<String> avoided = Set.of();
 
   /**
-   * @param freed run before {@code stored} completes, either way
+   * @param bytes that it takes at the most
+   * @param stampedNanos when the message got its place, by {@link System#nanoTime}
+   * @param ended told before {@code stored} completes, either way
    */
-  Parcel(ChatMessage message, Promise<Long> stored, long deadlineNanos, Runnable freed) {
-    this.message = message;
-    this.stored = stored;
+  Parcel(
+      ChatMessage message,
+      int bytes,
+      long stampedNanos,
+      long deadlineNanos,
+      Promise<Long> stored,
+      Consumer<Parcel> ended) {
+    this.roomId = message.roomId();
+    this.message = Json.text(message);
+    this.bytes = bytes;
+    this.stampedNanos = stampedNanos;
     this.deadlineNanos = deadlineNanos;
-    this.freed = freed;
+    this.stored = stored;
+    this.ended = ended;
+  }
+
+  String roomId() {
+    return roomId;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  /** As JSON; null once this is done. */
+  String message() {
+    return message;
+  }
+
+  long ageMillis(long nowNanos) {
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - stampedNanos));
   }
 
   boolean isDone() {
-    return done;
+    return message == null;
   }
 
-  /** Whether nothing will become of it any more. */
   boolean isOver(long nowNanos) {
-    return done || deadlineNanos - nowNanos <= 0;
+    return deadlineNanos - nowNanos <= 0;
   }
 
   void complete(long cursor) {
@@ -48,18 +89,13 @@ final class Parcel {
 
   /** False where it has ended before. */
   private boolean end() {
-    if (done) {
+    if (isDone()) {
       return false;
     }
-    done = true;
-    freed.run();
+    // Batches that were handed on know it for longer; they must not keep what it says.
+    message = null;
+    ended.accept(this);
     return true;
-  }
-
-  /** Rough length, in characters. */
-  int size() {
-    return message.content().length()
-        + (message.metadata() == null ? 0 : message.metadata().length());
   }
 
   /** Replicas that were asked without success since the last time around. */
@@ -67,21 +103,44 @@ final class Parcel {
     return avoided;
   }
 
-  void avoid(String replica) {
+  /**
+   * How many may travel together with it. The more often nobody answered, the fewer: if it is what
+   * makes its company fail, the others are soon without it.
+   */
+  int company() {
+    int halvings = 2 * Math.clamp(silences - 1L, 0, 8);
+    return Math.max(1, IngestBatch.MAX_MESSAGES >> halvings);
+  }
+
+  boolean wasHandedOn() {
+    return handedOn;
+  }
+
+  /**
+   * A replica that had it has not stored it, as far as is known.
+   *
+   * @param silent whether it did not even say so
+   */
+  void failedAt(String replica, boolean silent) {
+    handedOn = true;
+    if (silent) {
+      silences++;
+    }
+    movedFrom(replica);
+  }
+
+  /** A replica for which it waited does not store at the moment. */
+  void movedFrom(String replica) {
+    moves++;
     Set<String> more = new HashSet<>(avoided);
     // Once around all of them: one that failed a while ago may be the one that works now.
     avoided = more.add(replica) ? more : Set.of(replica);
   }
 
-  boolean wasHandedOn() {
-    return failures > 0;
-  }
-
-  /**
-   * Counts a replica that failed it, and gives the pause before the next: none at first, then
-   * longer and longer.
-   */
-  long nextPauseMillis() {
-    return failures++ == 0 ? 0 : Math.min(1000, 25L << Math.min(failures, 6));
+  /** Milliseconds before the next replica: none at first, then longer and longer. */
+  long pauseMillis() {
+    return moves <= 1
+        ? 0
+        : Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(moves, 6));
   }
 }

@@ -13,18 +13,37 @@ final class Replicas {
   /** Three announcements missed. */
   private static final long LIVE_NANOS = 3_500_000_000L;
 
-  private final Map<String, Long> heardNanos = new HashMap<>();
+  /**
+   * @param nanos when it announced itself last
+   * @param silent whether it left a batch unanswered since
+   */
+  private record Heard(long nanos, boolean silent) {}
+
+  private final Map<String, Heard> heard = new HashMap<>();
 
   void heard(ReplicaAnnouncement announcement, long nowNanos) {
     if (announcement.leaving()) {
-      heardNanos.remove(announcement.replicaId());
+      heard.remove(announcement.replicaId());
     } else {
-      heardNanos.put(announcement.replicaId(), nowNanos);
+      heard.put(announcement.replicaId(), new Heard(nowNanos, false));
     }
   }
 
+  /** Nobody listens where it should. */
   void gone(String replicaId) {
-    heardNanos.remove(replicaId);
+    heard.remove(replicaId);
+  }
+
+  /**
+   * It has not answered in time, which may be the batch's fault: others are preferred until it says
+   * something.
+   */
+  void silent(String replicaId) {
+    heard.computeIfPresent(replicaId, (id, last) -> new Heard(last.nanos, true));
+  }
+
+  void answered(String replicaId) {
+    heard.computeIfPresent(replicaId, (id, last) -> new Heard(last.nanos, false));
   }
 
   /**
@@ -35,17 +54,17 @@ final class Replicas {
    * @return null when there is none
    */
   String pick(String roomId, Set<String> avoided, long nowNanos) {
-    heardNanos.values().removeIf(heard -> nowNanos - heard > LIVE_NANOS);
+    heard.values().removeIf(last -> nowNanos - last.nanos > LIVE_NANOS);
     String best = null;
+    int bestRank = 0;
     long bestWeight = 0;
-    for (String replica : heardNanos.keySet()) {
-      long weight = weight(replica, roomId);
-      boolean preferred = !avoided.contains(replica);
-      boolean bestPreferred = best != null && !avoided.contains(best);
-      if (best == null
-          || preferred && !bestPreferred
-          || preferred == bestPreferred && weight > bestWeight) {
-        best = replica;
+    for (Map.Entry<String, Heard> replica : heard.entrySet()) {
+      String id = replica.getKey();
+      int rank = (avoided.contains(id) ? 2 : 0) + (replica.getValue().silent ? 1 : 0);
+      long weight = weight(id, roomId);
+      if (best == null || rank < bestRank || rank == bestRank && weight > bestWeight) {
+        best = id;
+        bestRank = rank;
         bestWeight = weight;
       }
     }

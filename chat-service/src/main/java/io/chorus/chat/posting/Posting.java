@@ -21,13 +21,16 @@ public class Posting {
   private final Outbox outbox;
   private final Counter published;
   private final Counter stored;
+  private final Counter refused;
 
   Posting(RoomBus rooms, Outbox outbox, MeterRegistry metrics) {
     this.rooms = rooms;
     this.outbox = outbox;
     this.published = metrics.counter("chorus.messages.published");
     this.stored = metrics.counter("chorus.messages.stored");
+    this.refused = metrics.counter("chorus.refused", "bound", "outbox");
     Gauge.builder("chorus.outbox.size", outbox, Outbox::size).register(metrics);
+    Gauge.builder("chorus.outbox.bytes", outbox, Outbox::bytes).register(metrics);
   }
 
   /**
@@ -40,15 +43,19 @@ public class Posting {
    *     the same message.
    */
   public Future<Receipt> post(Draft draft) {
-    if (!outbox.reserve()) {
+    int bytes = draft.bytes();
+    if (!outbox.reserve(bytes)) {
+      refused.increment();
       return Future.failedFuture(
           new Refusal(ErrorCode.OVERLOADED, "too many messages wait to be stored"));
     }
+    // Before the stamp, so that no message ever counts as younger than it is.
+    long began = System.nanoTime();
     return rooms
         .publish(draft)
-        .onFailure(ignored -> outbox.cancel())
+        .onFailure(ignored -> outbox.cancel(bytes))
         .onSuccess(ignored -> published.increment())
-        .compose(stamp -> outbox.store(draft.at(stamp)))
+        .compose(stamp -> outbox.store(draft.at(stamp), bytes, stamp.givenNanos(began)))
         .onFailure(cause -> forgetIfTaken(draft, cause))
         .onSuccess(ignored -> stored.increment())
         .map(

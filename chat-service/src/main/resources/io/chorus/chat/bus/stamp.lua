@@ -5,17 +5,18 @@
 --       set where somebody has flushed it
 -- ARGV  channel; highest cursor the caller has seen; milliseconds to remember the message; milliseconds to keep the
 --       clock, no less than the horizon; the frame up to its stamp; the horizon in microseconds
--- Gives {cursor, prev or '-', 1 if published now}. A message remembered gets its first stamp and is not published.
-
-local remembered = redis.call('GET', KEYS[2])
-if remembered then
-  local cursor, prev = string.match(remembered, '^(%d+) (.+)$')
-  return {cursor, prev, 0}
-end
+-- Gives {cursor, prev or '-', milliseconds since the stamp}. A message remembered gets its first stamp and is not
+-- published.
 
 local time = redis.call('TIME')
 -- Numbers in Lua are doubles: exact below 2^53, which microseconds since the epoch reach in 2255.
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+local remembered = redis.call('GET', KEYS[2])
+if remembered then
+  local cursor, prev = string.match(remembered, '^(%d+) (.+)$')
+  return {cursor, prev, math.max(0, math.floor((now - tonumber(cursor)) / 1000))}
+end
+
 local last = redis.call('GET', KEYS[1])
 local cursor = math.max(now, tonumber(last or 0) + 1, tonumber(ARGV[2]) + 1)
 local text = string.format('%.0f', cursor)
@@ -38,4 +39,4 @@ redis.call('PUBLISH', ARGV[1],
   .. ',"timestamp":' .. string.format('%.0f', math.floor(cursor / 1000))
   .. ',"cursor":' .. text
   .. ',"prev":' .. (prev == '-' and 'null' or prev) .. '}}')
-return {text, prev, 1}
+return {text, prev, 0}

@@ -59,7 +59,9 @@ class RoomBusTest {
     Stamp first = publish("a");
     publish("b");
 
-    assertThat(publish("a")).isEqualTo(first);
+    Stamp again = publish("a");
+    assertThat(again.cursor()).isEqualTo(first.cursor());
+    assertThat(again.prev()).isEqualTo(first.prev());
 
     publish("last");
     Awaitility.await().until(() -> published.stream().anyMatch(e -> e.contains("\"last\"")));
@@ -82,11 +84,19 @@ class RoomBusTest {
 
     Stamp first = publish("a");
     assertThat(first.prev()).isZero();
-    assertThat(publish("a")).isEqualTo(first);
+    assertThat(publish("a").prev()).isZero();
     assertThat(publish("b").prev()).isEqualTo(first.cursor());
 
     forget(RoomKeys.clock(room), MemoryMark.KEY);
     assertThat(publish("c").prev()).isNull();
+  }
+
+  @Test
+  void aStampThatIsGivenAgainTellsHowOldItIs() throws Exception {
+    Stamp first = publish("a");
+    assertThat(first.ageMillis()).isZero();
+
+    Awaitility.await().until(() -> publish("a").ageMillis() >= 50);
   }
 
   @Test

@@ -67,4 +67,40 @@ class ReplicasTest {
     assertThat(replicas.pick("r", Set.of(), 3 * SECOND)).isEqualTo("a");
     assertThat(replicas.pick("r", Set.of(), 4 * SECOND)).isNull();
   }
+
+  @Test
+  void oneThatDoesNotAnswerIsAskedLastUntilItSaysSomething() {
+    announce("a", 0);
+    replicas.silent("a");
+    assertThat(replicas.pick("r", Set.of(), 0)).isEqualTo("a");
+    announce("b", 0);
+    assertThat(placement(0).values()).containsOnly("b");
+
+    replicas.answered("a");
+    assertThat(placement(0).values()).contains("a", "b");
+
+    replicas.silent("a");
+    announce("a", 1);
+    assertThat(placement(1).values()).contains("a", "b");
+  }
+
+  @Test
+  void whereNobodyAnswersEachKeepsItsRooms() {
+    announce("a", 0);
+    announce("b", 0);
+    Map<String, String> before = placement(0);
+
+    replicas.silent("a");
+    replicas.silent("b");
+
+    assertThat(placement(0)).isEqualTo(before);
+  }
+
+  @Test
+  void beingSilentToABatchIsNotBeingGone() {
+    announce("a", 0);
+    replicas.silent("a");
+    assertThat(replicas.pick("r", Set.of(), 3 * SECOND)).isEqualTo("a");
+    assertThat(replicas.pick("r", Set.of(), 4 * SECOND)).isNull();
+  }
 }

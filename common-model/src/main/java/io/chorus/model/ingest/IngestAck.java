@@ -1,6 +1,8 @@
 package io.chorus.model.ingest;
 
+import io.chorus.model.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A replica's answer to one {@link IngestBatch}, sent after its transaction has committed, or when
@@ -8,11 +10,14 @@ import java.util.List;
  *
  * @param cursors per message of the batch, in its order, the cursor under which history holds it:
  *     the message's own, or that of an earlier message with the same room, sender and id; {@link
- *     #REFUSED} where it can never be stored. Null when the batch as a whole was not stored and may
- *     go to another replica.
+ *     #REFUSED} where it is not held and never will be at its place. Null when the batch as a whole
+ *     was not stored and may go to another replica.
  */
 public record IngestAck(String batchId, String replicaId, List<Long> cursors) {
-  /** In place of a cursor: another message holds this place in the room. */
+  /**
+   * In place of a cursor: another message holds this place in the room, or the message came too
+   * late for it, or it cannot be read or stored at all.
+   */
   public static final long REFUSED = 0;
 
   /** An answer for a batch of which nothing was stored. */
@@ -20,7 +25,15 @@ public record IngestAck(String batchId, String replicaId, List<Long> cursors) {
     return new IngestAck(batchId, replicaId, null);
   }
 
-  public boolean stored() {
-    return cursors != null;
+  /** Reads an answer; empty where it is none. */
+  public static Optional<IngestAck> read(String text) {
+    return Json.ifReadable(text, IngestAck.class).filter(ack -> ack.batchId() != null);
+  }
+
+  /** Whether it says of so many messages what became of each. */
+  public boolean accountsFor(int messages) {
+    return cursors != null
+        && cursors.size() == messages
+        && cursors.stream().allMatch(cursor -> cursor != null && cursor >= REFUSED);
   }
 }

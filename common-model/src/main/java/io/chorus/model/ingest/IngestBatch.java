@@ -1,19 +1,122 @@
 package io.chorus.model.ingest;
 
+import io.chorus.model.Json;
+import io.chorus.model.error.Refusal;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.room.RoomId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Messages that a chat instance hands to a history replica, on {@link IngestChannels#batches}.
+ * Messages that a chat instance hands to a history replica, on {@link IngestChannels#batches}: one
+ * line about the batch, then one for each message. So a message that cannot be read is refused
+ * alone, and a batch of which nothing else can be read can still be answered.
  *
- * @param id unique per sending instance; the acknowledgement names it
- * @param expiresAt milliseconds since the epoch: not to be stored later, as its senders have been
- *     told so by then
- * @param replyTo channel on which the sender awaits the {@link IngestAck}
- * @param again whether some of it may have been stored by another replica, which has not said so
+ * <pre>
+ *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false}
+ *   12 {"id":"m-1","roomId":"general",…}
+ *   9 {"id":"m-2",…}
+ * </pre>
+ *
+ * <p>The number is the message's age: the milliseconds since its stamp, as its sender measured them
+ * when it sent the batch. Whoever waits longer adds to it. No two machines' clocks are compared.
  */
-public record IngestBatch(
-    String id, String replyTo, long expiresAt, boolean again, List<ChatMessage> messages) {
+public record IngestBatch(Header header, List<Item> items) {
   /** Messages in one batch at the most. */
   public static final int MAX_MESSAGES = 500;
+
+  /**
+   * Bytes of UTF-8 in one batch at the most, unless it is of one message: Redis drops a subscriber
+   * that has megabytes waiting.
+   */
+  public static final int MAX_BYTES = 256 * 1024;
+
+  /**
+   * @param id unique per sending instance; the acknowledgement names it
+   * @param replyTo channel on which the sender awaits the {@link IngestAck}
+   * @param again whether some of it may have been stored by another replica, which has not said so
+   */
+  public record Header(String id, String replyTo, boolean again) {}
+
+  /**
+   * @param ageMillis since its stamp, when the batch was sent
+   * @param message null where it cannot be read
+   */
+  public record Item(long ageMillis, ChatMessage message) {
+    static final Item UNREADABLE = new Item(0, null);
+
+    public boolean isReadable() {
+      return message != null;
+    }
+  }
+
+  /** Writes a batch, of messages that are JSON already. */
+  public static final class Writer {
+    private final StringBuilder text = new StringBuilder();
+
+    public Writer(Header header) {
+      text.append(Json.text(header));
+    }
+
+    /**
+     * @param message a {@link ChatMessage} as JSON
+     */
+    public void add(long ageMillis, String message) {
+      text.append('\n').append(ageMillis).append(' ').append(message);
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
+  }
+
+  /** The batch as it travels. */
+  public String text() {
+    Writer writer = new Writer(header);
+    items.forEach(item -> writer.add(item.ageMillis(), Json.text(item.message())));
+    return writer.toString();
+  }
+
+  /** Reads a batch; empty where it does not even say who wants to be answered. */
+  public static Optional<IngestBatch> read(String text) {
+    int end = text.indexOf('\n');
+    return Json.ifReadable(end < 0 ? text : text.substring(0, end), Header.class)
+        .filter(header -> header.id() != null && header.replyTo() != null)
+        .map(header -> new IngestBatch(header, items(text, end)));
+  }
+
+  private static List<Item> items(String text, int headerEnd) {
+    List<Item> items = new ArrayList<>();
+    int end = headerEnd;
+    while (end >= 0) {
+      int start = end + 1;
+      end = text.indexOf('\n', start);
+      items.add(item(text.substring(start, end < 0 ? text.length() : end)));
+    }
+    return items;
+  }
+
+  private static Item item(String line) {
+    int space = line.indexOf(' ');
+    try {
+      long age = Long.parseLong(line, 0, space, 10);
+      return Json.ifReadable(line.substring(space + 1), ChatMessage.class)
+          .filter(message -> age >= 0 && isRoom(message.roomId()))
+          .map(message -> new Item(age, message))
+          .orElse(Item.UNREADABLE);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return Item.UNREADABLE;
+    }
+  }
+
+  private static boolean isRoom(String roomId) {
+    try {
+      new RoomId(roomId);
+      return true;
+    } catch (Refusal e) {
+      return false;
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.chorus.model.message;
 
+import java.util.Objects;
+
 /**
  * A message that has its place in its room.
  *
@@ -17,6 +19,13 @@ public record ChatMessage(
     String metadata,
     long cursor,
     Long prev) {
+  public ChatMessage {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(roomId);
+    Objects.requireNonNull(userId);
+    Objects.requireNonNull(username);
+    Objects.requireNonNull(content);
+  }
 
   /** Milliseconds since the epoch, derived from the cursor so that every observer sees the same. */
   public long timestamp() {

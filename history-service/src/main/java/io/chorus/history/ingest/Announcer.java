@@ -3,6 +3,7 @@ package io.chorus.history.ingest;
 import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
+import io.chorus.history.log.LogProbe;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
@@ -14,7 +15,10 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Tells the chat instances that this replica takes batches, for as long as it does. */
+/**
+ * Tells the chat instances that this replica takes batches, for as long as it can store them. Runs
+ * on whatever thread the news comes.
+ */
 @Singleton
 class Announcer {
   private static final Logger LOG = Logger.getLogger(Announcer.class);
@@ -24,20 +28,40 @@ class Announcer {
   private final Vertx vertx;
   private final Ingest ingest;
   private final InstanceId replica;
+  private final LogProbe log;
   private final long intervalMillis;
+  private volatile boolean open;
+  private volatile boolean announced;
   private long timer;
 
-  Announcer(Bus bus, Vertx vertx, Ingest ingest, InstanceId replica, HistoryConfig config) {
+  Announcer(
+      Bus bus, Vertx vertx, Ingest ingest, InstanceId replica, LogProbe log, HistoryConfig config) {
     this.bus = bus;
     this.vertx = vertx;
     this.ingest = ingest;
     this.replica = replica;
+    this.log = log;
     this.intervalMillis = config.ingest().announceEvery().toMillis();
   }
 
   void start(@Observes StartupEvent event) {
-    ingest.open().onSuccess(ignored -> announce(false));
-    timer = vertx.setPeriodic(intervalMillis, ignored -> announce(false));
+    ingest
+        .open()
+        .onSuccess(
+            ignored -> {
+              open = true;
+              tell();
+            });
+    log.onChange(this::tell);
+    timer = vertx.setPeriodic(intervalMillis, ignored -> tell());
+  }
+
+  private void tell() {
+    boolean stores = open && log.state() == LogProbe.State.WRITABLE;
+    if (stores || announced) {
+      announced = stores;
+      announce(!stores);
+    }
   }
 
   private void announce(boolean leaving) {
@@ -50,6 +74,7 @@ class Announcer {
   /** Runs on the shutdown thread: leaves first, then waits for what was taken, bounded. */
   void stop(@Observes ShutdownDelayInitiatedEvent event) {
     vertx.cancelTimer(timer);
+    open = false;
     announce(true);
     try {
       ingest.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);

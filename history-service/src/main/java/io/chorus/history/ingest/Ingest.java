@@ -4,16 +4,15 @@ import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
-import io.chorus.model.Json;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
-import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -24,19 +23,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Stores what chat instances send. While statements are under way the next batches gather, and
- * share one. A batch is acknowledged after its commit alone; one that could not be stored is given
- * back at once, for another replica. Its state belongs to one event loop.
+ * Takes what chat instances send. While statements are under way the next batches gather, and share
+ * one. Every batch is answered: after its commit, or at once where it cannot be taken. Its state
+ * belongs to one event loop.
  */
 @RegisterForReflection(
     targets = {
       ChatMessage.class,
-      IngestBatch.class,
+      IngestBatch.Header.class,
       IngestAck.class,
       ReplicaAnnouncement.class,
       Resync.class,
@@ -48,15 +46,14 @@ class Ingest {
   private static final Logger LOG = Logger.getLogger(Ingest.class);
 
   private final Bus bus;
-  private final LogWriter log;
-  private final InstanceId replica;
+  private final String channel;
   private final Context context;
+  private final Backlog backlog;
+  private final Answers answers;
+  private final Storing storing;
   private final int writers;
-  private final long lateMillis;
-  private final long overdueMillis;
-  private final LateAnnouncements lateAnnouncements;
-  private final Intake intake;
-  private final Counter stored;
+  private final Counter unreadable;
+  private final Counter refused;
   private final Promise<Void> idle = Promise.promise();
   private int writing;
   private boolean closing;
@@ -69,21 +66,27 @@ class Ingest {
       HistoryConfig config,
       MeterRegistry metrics) {
     this.bus = bus;
-    this.log = log;
-    this.replica = replica;
+    this.channel = IngestChannels.batches(replica.value());
     this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.backlog =
+        new Backlog(config.ingest().capacity(), config.ingest().maxBytes().asLongValue());
+    this.answers = new Answers(bus, replica.value());
+    LateAnnouncements late = new LateAnnouncements(bus, vertx);
+    this.storing = new Storing(context, log, answers, late, config.ingest(), metrics);
     this.writers = config.ingest().writers();
-    this.lateMillis = config.ingest().lateAfter().toMillis();
-    this.overdueMillis = config.ingest().overdueAfter().toMillis();
-    this.lateAnnouncements = new LateAnnouncements(bus, vertx);
-    this.intake = new Intake(config.ingest().capacity());
-    this.stored = metrics.counter("chorus.history.stored");
+    this.unreadable = metrics.counter("chorus.refused", "code", "unreadable");
+    this.refused = metrics.counter("chorus.refused", "bound", "ingest");
+    Gauge.builder("chorus.history.waiting", backlog, Backlog::messages).register(metrics);
   }
 
   /** Listens for batches; completes once nothing sent to this replica is missed. */
   Future<Void> open() {
     return bus.subscribe(
-        IngestChannels.batches(replica.value()), batch -> onLoop(() -> received(batch)));
+        channel,
+        batch -> {
+          long arrived = System.nanoTime();
+          onLoop(() -> received(batch, arrived));
+        });
   }
 
   /** Takes no more batches; completes once those taken are stored or given back. */
@@ -100,101 +103,43 @@ class Ingest {
     context.runOnContext(ignored -> task.run());
   }
 
-  private void received(Buffer payload) {
-    IngestBatch batch;
-    try {
-      batch = Json.read(payload.getBytes(), IngestBatch.class);
-    } catch (IllegalArgumentException e) {
-      LOG.error("dropped what is no batch", e);
+  private void received(Buffer payload, long arrivedNanos) {
+    Optional<IngestBatch> read = IngestBatch.read(payload.toString());
+    if (read.isEmpty()) {
+      unreadable.increment();
+      LOG.warn("what is no batch was passed over: nobody is there to be answered");
       return;
     }
-    if (closing || !intake.offer(batch)) {
-      giveBack(batch);
-      return;
+    IngestBatch batch = read.get();
+    long messages = batch.items().stream().filter(item -> !item.isReadable()).count();
+    if (messages > 0) {
+      unreadable.increment(messages);
+      LOG.warnf("%d messages of a batch cannot be read and are refused", messages);
     }
-    write();
+    if (closing || !backlog.offer(new Arrival(batch, payload.length(), arrivedNanos))) {
+      refused.increment();
+      answers.failed(batch.header());
+    } else {
+      write();
+    }
   }
 
   private void write() {
-    while (writing < writers && !intake.isEmpty()) {
-      long now = System.currentTimeMillis();
-      List<IngestBatch> batches = new ArrayList<>();
-      for (IngestBatch batch : intake.poll()) {
-        if (batch.expiresAt() > now) {
-          batches.add(batch);
-        } else {
-          giveBack(batch);
-        }
-      }
-      if (!batches.isEmpty()) {
-        writing++;
-        store(batches);
-      }
+    while (writing < writers && !backlog.isEmpty()) {
+      writing++;
+      storing
+          .store(backlog.poll())
+          .onComplete(
+              ignored -> {
+                writing--;
+                write();
+              });
     }
     completeIfIdle();
   }
 
-  private void store(List<IngestBatch> batches) {
-    List<ChatMessage> messages =
-        batches.stream().flatMap(batch -> batch.messages().stream()).toList();
-    log.store(messages)
-        .subscribe()
-        .with(
-            outcome -> onLoop(() -> stored(batches, outcome)),
-            e -> onLoop(() -> failed(batches, e)));
-  }
-
-  private void stored(List<IngestBatch> batches, LogWriter.Outcome outcome) {
-    stored.increment(outcome.added().size());
-    acknowledge(batches, outcome.cursors());
-    announceLate(batches, outcome.added());
-    writing--;
-    write();
-  }
-
-  private void failed(List<IngestBatch> batches, Throwable cause) {
-    LOG.warnf("%d batches not stored: %s", (Object) batches.size(), cause);
-    batches.forEach(this::giveBack);
-    writing--;
-    write();
-  }
-
-  private void acknowledge(List<IngestBatch> batches, List<Long> cursors) {
-    int from = 0;
-    for (IngestBatch batch : batches) {
-      int to = from + batch.messages().size();
-      answer(batch, new IngestAck(batch.id(), replica.value(), cursors.subList(from, to)));
-      from = to;
-    }
-  }
-
-  private void giveBack(IngestBatch batch) {
-    answer(batch, IngestAck.failed(batch.id(), replica.value()));
-  }
-
-  private void answer(IngestBatch batch, IngestAck ack) {
-    // Lost on the way, it is asked for again: the batch comes back, and is found stored.
-    bus.publish(batch.replyTo(), Json.text(ack))
-        .onFailure(e -> LOG.debugf("acknowledgement not sent: %s", e));
-  }
-
-  /**
-   * Readers that have passed the place of a late message are sent back for it. What another replica
-   * was asked for it may have stored and not announced.
-   */
-  private void announceLate(List<IngestBatch> batches, List<ChatMessage> added) {
-    List<ChatMessage> news = new ArrayList<>(added);
-    batches.stream().filter(IngestBatch::again).map(IngestBatch::messages).forEach(news::addAll);
-    long now = System.currentTimeMillis();
-    log.late(news, Cursor.ofMillis(now - lateMillis), Cursor.ofMillis(now - overdueMillis))
-        .subscribe()
-        .with(
-            late -> onLoop(() -> late.forEach(lateAnnouncements::tell)),
-            e -> LOG.warnf("late messages not announced: %s", e));
-  }
-
   private void completeIfIdle() {
-    if (closing && writing == 0 && intake.isEmpty()) {
+    if (closing && writing == 0 && backlog.isEmpty()) {
       idle.tryComplete();
     }
   }

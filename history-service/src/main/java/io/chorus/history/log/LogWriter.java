@@ -1,5 +1,6 @@
 package io.chorus.history.log;
 
+import io.chorus.history.HistoryConfig;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.message.ChatMessage;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,10 +49,12 @@ public class LogWriter {
    */
   private static final String LATE =
       """
-      WITH written AS (SELECT * FROM unnest($1::text[], $2::bigint[]) AS w (room_id, cursor))
+      WITH written AS (
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::boolean[], $4::boolean[])
+          AS w (room_id, cursor, late, overdue))
       SELECT room_id, min(cursor) AS cursor
       FROM written
-      WHERE cursor < $3 OR cursor < $4 AND EXISTS (
+      WHERE overdue OR late AND EXISTS (
         SELECT FROM history.message m
         WHERE m.room_id = written.room_id AND m.cursor > written.cursor
           AND NOT EXISTS (
@@ -59,16 +63,22 @@ public class LogWriter {
       """;
 
   /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
-  private static final List<String> BAD_DATA = List.of("22", "54");
+  private static final List<String> BAD_DATA = List.of("22", "23", "54");
 
   private static final Comparator<ChatMessage> BY_KEY =
       Comparator.comparing(ChatMessage::roomId).thenComparingLong(ChatMessage::cursor);
 
   private final Pool pool;
+  private final LogProbe probe;
+  private final Duration within;
 
-  LogWriter(Pool pool) {
+  LogWriter(Pool pool, LogProbe probe, HistoryConfig config) {
     this.pool = pool;
+    this.probe = probe;
+    this.within = config.database().writeWithin();
   }
+
+  private static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
   private record Place(String roomId, long cursor) {}
 
@@ -89,11 +99,37 @@ public class LogWriter {
   public record Outcome(List<Long> cursors, List<ChatMessage> added) {}
 
   /**
+   * A message that was stored, or may have been.
+   *
+   * @param late whether it is announced if newer ones were there before it
+   * @param overdue whether it is announced in any case
+   */
+  public record Written(String roomId, long cursor, boolean late, boolean overdue) {}
+
+  /**
    * Stores messages, each once, whatever came before.
    *
-   * @return after the commit; fails when nothing is certain: then all of them may be given again
+   * @return after the commit; fails, within the time that is set, when nothing is certain: then all
+   *     of them may be given again
    */
   public Uni<Outcome> store(List<ChatMessage> messages) {
+    return messages.isEmpty() ? Uni.createFrom().item(NOTHING) : bounded(insert(messages));
+  }
+
+  /**
+   * Looks which messages are there, and stores none.
+   *
+   * @return cursors as in {@link Outcome}
+   */
+  public Uni<List<Long>> find(List<ChatMessage> messages) {
+    return messages.isEmpty() ? Uni.createFrom().item(List.of()) : bounded(held(messages));
+  }
+
+  private <T> Uni<T> bounded(Uni<T> work) {
+    return work.ifNoItem().after(within).fail().onFailure().invoke(probe::writeFailed);
+  }
+
+  private Uni<Outcome> insert(List<ChatMessage> messages) {
     // In the order of the key, so that two statements with the same messages cannot wait for each
     // other.
     List<ChatMessage> sorted = messages.stream().sorted(BY_KEY).toList();
@@ -103,7 +139,7 @@ public class LogWriter {
             inserted ->
                 inserted.size() == messages.size()
                     ? Uni.createFrom().item(allAdded(messages))
-                    : find(messages).map(held -> new Outcome(held, added(messages, inserted))))
+                    : held(messages).map(held -> new Outcome(held, added(messages, inserted))))
         .onFailure(LogWriter::isBadData)
         .recoverWithUni(() -> storeApart(messages));
   }
@@ -126,10 +162,10 @@ public class LogWriter {
       return Uni.createFrom().item(new Outcome(List.of(IngestAck.REFUSED), List.of()));
     }
     int half = messages.size() / 2;
-    return store(messages.subList(0, half))
+    return insert(messages.subList(0, half))
         .chain(
             first ->
-                store(messages.subList(half, messages.size()))
+                insert(messages.subList(half, messages.size()))
                     .map(
                         second ->
                             new Outcome(
@@ -147,7 +183,7 @@ public class LogWriter {
         && BAD_DATA.contains(error.getSqlState().substring(0, 2));
   }
 
-  private Uni<List<Long>> find(List<ChatMessage> messages) {
+  private Uni<List<Long>> held(List<ChatMessage> messages) {
     return pool.preparedQuery(FIND)
         .execute(
             Tuple.of(
@@ -169,24 +205,18 @@ public class LogWriter {
             });
   }
 
-  /**
-   * Of messages just added, per room the oldest that readers may have passed.
-   *
-   * @param late cursor below which one is late if newer ones were there before it
-   * @param overdue cursor below which one is late in any case
-   */
-  public Uni<Map<String, Long>> late(List<ChatMessage> added, long late, long overdue) {
-    if (added.stream().noneMatch(message -> message.cursor() < late)) {
+  /** Of messages just written, per room the cursor of the oldest that readers may have passed. */
+  public Uni<Map<String, Long>> late(List<Written> written) {
+    if (written.stream().noneMatch(message -> message.late || message.overdue)) {
       return Uni.createFrom().item(Map.of());
     }
-    return pool.preparedQuery(LATE)
-        .execute(
-            Tuple.of(
-                column(added, ChatMessage::roomId),
-                added.stream().map(ChatMessage::cursor).toArray(Long[]::new),
-                overdue,
-                late))
-        .map(LogWriter::cursorByRoom);
+    Tuple columns =
+        Tuple.of(
+            written.stream().map(Written::roomId).toArray(String[]::new),
+            written.stream().map(Written::cursor).toArray(Long[]::new),
+            written.stream().map(Written::late).toArray(Boolean[]::new),
+            written.stream().map(Written::overdue).toArray(Boolean[]::new));
+    return bounded(pool.preparedQuery(LATE).execute(columns).map(LogWriter::cursorByRoom));
   }
 
   private static Map<String, Long> cursorByRoom(RowSet<Row> rows) {

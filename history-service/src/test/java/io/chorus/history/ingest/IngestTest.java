@@ -1,165 +1,150 @@
 package io.chorus.history.ingest;
 
-import static io.chorus.history.Messages.chain;
-import static io.chorus.history.Messages.message;
-import static io.chorus.history.Messages.newRoom;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.log.LogWriter;
-import io.chorus.model.Json;
+import io.chorus.model.frame.Envelope;
+import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Frame;
+import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
+import io.chorus.model.ingest.IngestBatch.Header;
 import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.IngestContract;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
-import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class IngestTest {
+class IngestTest extends IngestContract {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** An age at which a message is late, and is still stored. */
+  private static final long LATE = 3_000;
+
   @Inject Bus bus;
   @Inject InstanceId replica;
   @Inject LogWriter writer;
 
-  private final String room = newRoom();
-  private final String replyTo = IngestChannels.acknowledgements(UUID.randomUUID().toString());
-  private final Map<String, IngestAck> acks = new ConcurrentHashMap<>();
-
-  @BeforeEach
-  void listen() throws Exception {
-    await(
-        bus.subscribe(
-            replyTo,
-            payload -> {
-              IngestAck ack = Json.read(payload.getBytes(), IngestAck.class);
-              acks.put(ack.batchId(), ack);
-            }));
+  @Override
+  protected Bus bus() {
+    return bus;
   }
 
-  @AfterEach
-  void stopListening() {
-    bus.unsubscribe(replyTo);
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
-  private IngestAck ingest(String id, long expiresAt, List<ChatMessage> messages) throws Exception {
-    return ingest(new IngestBatch(id, replyTo, expiresAt, false, messages));
-  }
-
-  private IngestAck ingest(IngestBatch batch) throws Exception {
-    String id = batch.id();
-    bus.publish(IngestChannels.batches(replica.value()), Json.text(batch));
-    return Awaitility.await().until(() -> acks.get(id), ack -> ack != null);
-  }
-
-  private static long soon() {
-    return System.currentTimeMillis() + 10_000;
+  @Override
+  protected String replicaId() {
+    return replica.value();
   }
 
   @Test
-  void aBatchIsAcknowledgedMessageByMessage() throws Exception {
-    IngestAck ack = ingest("1", soon(), chain(room, 3));
-
-    assertThat(ack.replicaId()).isEqualTo(replica.value());
-    assertThat(ack.cursors()).containsExactly(1L, 2L, 3L);
+  void manyBatchesAtOnceAreEachAnswered() {
+    List<Thread> senders =
+        IntStream.range(0, 50)
+            .mapToObj(
+                i ->
+                    Thread.startVirtualThread(
+                        () ->
+                            assertThat(ingest(1, message("m" + i, 1000 + i)).cursors())
+                                .containsExactly(1000L + i)))
+            .toList();
+    senders.forEach(
+        sender -> {
+          try {
+            assertThat(sender.join(PATIENCE)).isTrue();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   @Test
-  void manyBatchesAtOnceAreEachAnswered() throws Exception {
-    for (int i = 0; i < 50; i++) {
-      bus.publish(
-          IngestChannels.batches(replica.value()),
-          Json.text(
-              new IngestBatch(
-                  "many-" + i, replyTo, soon(), false, List.of(message(room, "m" + i, 1000 + i)))));
+  void aMessageThatTheDatabaseRefusesIsRefusedAlone() {
+    ChatMessage bad = new ChatMessage("bad", room, "u1", "Ada", "a\u0000b", null, 2, 1L);
+    // Longer than an index takes, and nothing that could be compressed.
+    String user =
+        Stream.generate(UUID::randomUUID).limit(1000).map(UUID::toString).collect(joining());
+    ChatMessage tooLong = new ChatMessage("long", room, user, "Ada", "hi", null, 3, 1L);
+
+    assertThat(ingest(1, message("a", 1), bad, tooLong, message("d", 4)).cursors())
+        .containsExactly(1L, IngestAck.REFUSED, IngestAck.REFUSED, 4L);
+  }
+
+  @Test
+  void oneBatchThatCannotBeReadDoesNotHoldBackThoseBesideIt() {
+    for (int i = 1; i <= 20; i++) {
+      Header poisoned = header(false);
+      String text = new IngestBatch(poisoned, List.of()).text() + "\n" + "{".repeat(100_000);
+      assertThat(answered(poisoned, text).cursors()).containsExactly(IngestAck.REFUSED);
+      assertThat(ingest(1, message("m" + i, i)).cursors()).containsExactly((long) i);
     }
-    Awaitility.await().until(() -> acks.size() == 50);
-    acks.forEach(
-        (id, ack) ->
-            assertThat(ack.cursors())
-                .containsExactly(1000L + Integer.parseInt(id.substring("many-".length()))));
   }
 
-  @Test
-  void aBatchPastItsTimeIsGivenBackUnstored() throws Exception {
-    assertThat(ingest("late", System.currentTimeMillis() - 1, chain(room, 1)).stored()).isFalse();
-    assertThat(
-            writer
-                .store(List.of(message(room, "m1", 99)))
-                .await()
-                .atMost(Duration.ofSeconds(10))
-                .cursors())
-        .containsExactly(99L);
-  }
-
-  @Test
-  void aMessageStoredLateBehindNewerOnesIsAnnouncedToItsRoom() throws Exception {
+  private List<String> listen(RoomId heard) throws Exception {
     List<String> told = new CopyOnWriteArrayList<>();
-    await(bus.subscribe(RoomKeys.channel(new RoomId(room)), event -> told.add(event.toString())));
-    long now = Cursor.ofMillis(System.currentTimeMillis());
-    ingest("newer", soon(), List.of(message(room, "newer", now)));
-    assertThat(told).isEmpty();
+    await(bus.subscribe(RoomKeys.channel(heard), event -> told.add(event.toString())));
+    return told;
+  }
 
-    long late = now - 3_000_000;
-    ingest("late", soon(), List.of(message(room, "late", late)));
+  private static String resync(RoomId to, long cursor) {
+    return Envelope.event(Frame.of(Event.RESYNC, Resync.from(to, cursor)));
+  }
 
-    Awaitility.await().until(() -> !told.isEmpty());
-    assertThat(told)
-        .containsExactly(
-            "e -\n{\"event\":\"resync\",\"data\":{\"roomId\":\"%s\",\"after\":%d}}"
-                .formatted(room, late - 1));
+  @Test
+  void aMessageStoredLateBehindNewerOnesIsAnnouncedToItsRoomAlone() throws Exception {
+    RoomId here = new RoomId(room);
+    List<String> told = listen(here);
+    ingest(1, message("newer", 100));
+    ingest(1, message("young", 90));
+    ingest(LATE, message("late", 80));
+
+    // The first that is told is told of the late one: of the others nothing was.
+    Awaitility.await().atMost(PATIENCE).until(() -> !told.isEmpty());
+    assertThat(told.getFirst()).isEqualTo(resync(here, 80));
   }
 
   @Test
   void aLateMessageIsAnnouncedAgainToThoseWhoWereAway() throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
-    await(bus.subscribe(RoomKeys.channel(new RoomId(room)), event -> told.add(event.toString())));
-    long now = Cursor.ofMillis(System.currentTimeMillis());
-    ingest("newer", soon(), List.of(message(room, "newer", now)));
+    RoomId here = new RoomId(room);
+    List<String> told = listen(here);
+    ingest(1, message("newer", 100));
 
-    ingest("late", soon(), List.of(message(room, "late", now - 3_000_000)));
+    ingest(LATE, message("late", 80));
 
-    Awaitility.await().until(() -> told.size() == 2);
-    assertThat(told.get(1)).isEqualTo(told.get(0));
+    Awaitility.await().atMost(PATIENCE).until(() -> told.size() >= 3);
+    assertThat(told).containsOnly(resync(here, 80));
   }
 
   @Test
   void whatAnotherReplicaMayHaveStoredAndNotAnnouncedIsAnnounced() throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
-    await(bus.subscribe(RoomKeys.channel(new RoomId(room)), event -> told.add(event.toString())));
-    long now = Cursor.ofMillis(System.currentTimeMillis());
-    List<ChatMessage> late = List.of(message(room, "late", now - 3_000_000));
-    writer.store(List.of(message(room, "newer", now))).await().atMost(Duration.ofSeconds(10));
-    writer.store(late).await().atMost(Duration.ofSeconds(10));
-    ingest("first", soon(), late);
-    assertThat(told).isEmpty();
+    RoomId here = new RoomId(room);
+    List<String> told = listen(here);
+    ChatMessage first = message("first", 70);
+    ChatMessage second = message("second", 80);
+    writer.store(List.of(message("newer", 100), first, second)).await().atMost(PATIENCE);
+    ingest(false, LATE, first);
 
-    ingest(new IngestBatch("again", replyTo, soon(), true, late));
+    ingest(true, LATE, second);
 
-    Awaitility.await().until(() -> !told.isEmpty());
+    Awaitility.await().atMost(PATIENCE).until(() -> !told.isEmpty());
+    assertThat(told.getFirst()).isEqualTo(resync(here, 80));
   }
 
   @Test
@@ -168,17 +153,11 @@ class IngestTest {
     await(
         bus.subscribe(
             IngestChannels.ANNOUNCEMENTS,
-            news -> heard.add(Json.read(news.getBytes(), ReplicaAnnouncement.class))));
+            news -> ReplicaAnnouncement.read(news.toString()).ifPresent(heard::add)));
 
-    Awaitility.await().until(() -> heard.size() >= 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> heard.size() >= 2);
 
-    assertThat(heard).contains(new ReplicaAnnouncement(replica.value(), false));
-  }
-
-  @Test
-  void whatIsNoBatchIsPassedOver() throws Exception {
-    bus.publish(IngestChannels.batches(replica.value()), "nonsense");
-
-    assertThat(ingest("after", soon(), chain(room, 1)).stored()).isTrue();
+    assertThat(heard).containsOnly(new ReplicaAnnouncement(replica.value(), false));
+    bus.unsubscribe(IngestChannels.ANNOUNCEMENTS);
   }
 }

@@ -114,31 +114,46 @@ class LogWriterTest {
   }
 
   @Test
+  void whatIsThereIsFoundAndNothingIsStored() {
+    await(writer.store(List.of(message(room, "there", 10))));
+
+    assertThat(await(writer.find(List.of(message(room, "there", 30), message(room, "not", 40)))))
+        .containsExactly(10L, IngestAck.REFUSED);
+    assertThat(cursorsHeld()).containsExactly(10L);
+  }
+
+  private LogWriter.Written old(long cursor) {
+    return new LogWriter.Written(room, cursor, true, false);
+  }
+
+  private LogWriter.Written young(long cursor) {
+    return new LogWriter.Written(room, cursor, false, false);
+  }
+
+  @Test
   void anOldMessageStoredBehindNewerOnesIsLate() {
     await(writer.store(List.of(message(room, "newer", 100))));
-    List<ChatMessage> late = List.of(message(room, "b", 50), message(room, "a", 40));
-    await(writer.store(late));
+    await(writer.store(List.of(message(room, "b", 50), message(room, "a", 40))));
 
-    assertThat(await(writer.late(late, 60, 0))).isEqualTo(Map.of(room, 40L));
+    assertThat(await(writer.late(List.of(old(50), old(40))))).isEqualTo(Map.of(room, 40L));
   }
 
   @Test
   void whatIsYoungOrNewestIsNotLate() {
-    List<ChatMessage> old = chain(room, 5);
-    await(writer.store(old));
-    assertThat(await(writer.late(old, 1000, 0))).isEmpty();
+    await(writer.store(chain(room, 3)));
+    assertThat(await(writer.late(List.of(old(1), old(2), old(3))))).isEmpty();
+    assertThat(await(writer.late(List.of(old(1), old(2), young(3))))).isEmpty();
 
     await(writer.store(List.of(message(room, "newer", 100))));
-    List<ChatMessage> young = List.of(message(room, "young", 90));
-    await(writer.store(young));
-    assertThat(await(writer.late(young, 60, 0))).isEmpty();
+    await(writer.store(List.of(message(room, "young", 90))));
+    assertThat(await(writer.late(List.of(young(90))))).isEmpty();
   }
 
   @Test
   void whatNobodyAwaitsAnyMoreIsLateEvenIfItIsTheNewest() {
-    List<ChatMessage> old = chain(room, 5);
-    await(writer.store(old));
+    await(writer.store(chain(room, 2)));
 
-    assertThat(await(writer.late(old, 1000, 4))).isEqualTo(Map.of(room, 1L));
+    assertThat(await(writer.late(List.of(old(1), new LogWriter.Written(room, 2, true, true)))))
+        .isEqualTo(Map.of(room, 2L));
   }
 }

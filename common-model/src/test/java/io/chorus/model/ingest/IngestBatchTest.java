@@ -1,0 +1,90 @@
+package io.chorus.model.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.model.ingest.IngestBatch.Header;
+import io.chorus.model.ingest.IngestBatch.Item;
+import io.chorus.model.message.ChatMessage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IngestBatchTest {
+  private static final Header HEADER = new Header("7", "replies", true);
+
+  private static ChatMessage message(String id, String metadata) {
+    return new ChatMessage(id, "room", "u1", "Ada \"A\"", "a\nb\u2028", metadata, 2000, 1000L);
+  }
+
+  private static IngestBatch read(String text) {
+    return IngestBatch.read(text).orElseThrow();
+  }
+
+  @Test
+  void aBatchArrivesAsItWasSent() {
+    IngestBatch batch =
+        new IngestBatch(
+            HEADER, List.of(new Item(12, message("a", null)), new Item(0, message("b", "{}"))));
+
+    assertThat(read(batch.text())).isEqualTo(batch);
+    assertThat(batch.text().lines()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1.50", "\"x\\u0000\"", "\"\\ud800\"", "1e99999999999"})
+  void metadataIsNotReadOnTheWay(String metadata) {
+    IngestBatch batch = new IngestBatch(HEADER, List.of(new Item(1, message("a", metadata))));
+
+    assertThat(read(batch.text()).items().getFirst().message().metadata()).isEqualTo(metadata);
+  }
+
+  @Test
+  void metadataMayNestDeeperAndCountLongerThanAnyReaderAllows() {
+    for (String metadata :
+        List.of("[".repeat(5000) + "]".repeat(5000), "9".repeat(998) + "E5", "9".repeat(5000))) {
+      IngestBatch batch = new IngestBatch(HEADER, List.of(new Item(1, message("a", metadata))));
+
+      assertThat(read(batch.text())).isEqualTo(batch);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "5",
+        "5 ",
+        "5 {}",
+        "5 []",
+        "5 null",
+        "-1 {\"id\":\"a\",\"roomId\":\"r\",\"userId\":\"u\",\"username\":\"u\",\"content\":\"c\",\"cursor\":1}",
+        "5 {\"id\":\"a\",\"roomId\":\"r\",\"userId\":\"u\",\"username\":\"u\",\"cursor\":1}",
+        "5 {\"id\":\"a\",\"roomId\":\"a b\",\"userId\":\"u\",\"username\":\"u\",\"content\":\"c\",\"cursor\":1}",
+        "5 {\"id\":\"a\",\"roomId\":\"r\",\"userId\":\"u\",\"username\":\"u\",\"content\":\"c\",\"cursor\":{}}",
+        "99999999999999999999 {}",
+      })
+  void aMessageThatCannotBeReadStandsAlone(String line) {
+    IngestBatch good = new IngestBatch(HEADER, List.of(new Item(3, message("a", null))));
+    String goodLine = good.text().lines().skip(1).findFirst().orElseThrow();
+
+    IngestBatch read = read(good.text() + "\n" + line + "\n" + goodLine);
+
+    assertThat(read.header()).isEqualTo(HEADER);
+    assertThat(read.items()).extracting(Item::isReadable).containsExactly(true, false, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "nonsense", "{}", "[]", "null", "{\"id\":\"7\"}", "{\"replyTo\":\"r\"}"})
+  void whatDoesNotSayWhoWantsToBeAnsweredIsNoBatch(String header) {
+    assertThat(IngestBatch.read(header)).isEmpty();
+    assertThat(IngestBatch.read(header + "\n5 {}")).isEmpty();
+  }
+
+  @Test
+  void whatALaterVersionAddsIsPassedOver() {
+    assertThat(read("{\"id\":\"7\",\"replyTo\":\"r\",\"more\":{}}").header().id()).isEqualTo("7");
+  }
+}

@@ -1,0 +1,41 @@
+package io.chorus.history.ingest;
+
+import io.chorus.bus.Bus;
+import io.chorus.model.Json;
+import io.chorus.model.ingest.IngestAck;
+import io.chorus.model.ingest.IngestBatch;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells chat instances what became of their batches. An answer that is lost on the way is asked for
+ * again: the batch comes back, and is found stored. Thread-safe.
+ */
+final class Answers {
+  private static final Logger LOG = Logger.getLogger(Answers.class);
+
+  private final Bus bus;
+  private final String replicaId;
+
+  Answers(Bus bus, String replicaId) {
+    this.bus = bus;
+    this.replicaId = replicaId;
+  }
+
+  /**
+   * @param cursors as in {@link IngestAck}
+   */
+  void stored(IngestBatch.Header batch, List<Long> cursors) {
+    answer(batch, new IngestAck(batch.id(), replicaId, cursors));
+  }
+
+  /** Nothing of it was stored, as far as is known. */
+  void failed(IngestBatch.Header batch) {
+    answer(batch, IngestAck.failed(batch.id(), replicaId));
+  }
+
+  private void answer(IngestBatch.Header batch, IngestAck ack) {
+    bus.publish(batch.replyTo(), Json.text(ack))
+        .onFailure(e -> LOG.debugf("acknowledgement not sent: %s", e));
+  }
+}

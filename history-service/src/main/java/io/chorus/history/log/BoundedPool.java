@@ -1,0 +1,42 @@
+package io.chorus.history.log;
+
+import io.chorus.history.HistoryConfig;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgPool;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections that are given up when nothing is heard: a PostgreSQL that has vanished behind the
+ * network would else hold every one of them for as long as TCP tries. What PostgreSQL itself ends,
+ * statements and waits for locks, is in application.properties.
+ */
+@Singleton
+class BoundedPool implements PgPoolCreator {
+  private final HistoryConfig.Database bounds;
+
+  BoundedPool(HistoryConfig config) {
+    this.bounds = config.database();
+  }
+
+  @Override
+  public Pool create(Input input) {
+    int connectMillis = (int) bounds.connectWithin().toMillis();
+    int silenceMillis = (int) bounds.silence().toMillis();
+    for (PgConnectOptions options : input.pgConnectOptionsList()) {
+      options
+          .setConnectTimeout(connectMillis)
+          .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+          .setReadIdleTimeout(silenceMillis);
+    }
+    return PgPool.pool(
+        input.vertx(),
+        input.pgConnectOptionsList(),
+        input
+            .poolOptions()
+            .setConnectionTimeout(connectMillis)
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
+  }
+}
