@@ -19,4 +19,9 @@ public record Stamp(long cursor, Long prev, long ageMillis) {
   public long givenNanos(long askedNanos) {
     return askedNanos - TimeUnit.MILLISECONDS.toNanos(ageMillis);
   }
+
+  /** Whether the message was given before. */
+  public boolean isRemembered() {
+    return ageMillis > 0;
+  }
 }

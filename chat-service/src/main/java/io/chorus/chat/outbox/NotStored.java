@@ -2,15 +2,15 @@ package io.chorus.chat.outbox;
 
 /** No replica acknowledged the message before its deadline, or none ever can. */
 public final class NotStored extends RuntimeException {
-  private final boolean placeTaken;
+  private final boolean refused;
 
-  NotStored(String message, boolean placeTaken) {
+  NotStored(String message, boolean refused) {
     super(message, null, false, false);
-    this.placeTaken = placeTaken;
+    this.refused = refused;
   }
 
-  /** Whether another message has this one's place: sent again, it needs another. */
-  public boolean isPlaceTaken() {
-    return placeTaken;
+  /** Whether the history does not take it at its place: sent again, it needs another. */
+  public boolean isRefused() {
+    return refused;
   }
 }

@@ -43,6 +43,19 @@ public class Posting {
    *     the same message.
    */
   public Future<Receipt> post(Draft draft) {
+    return store(draft, true)
+        .onSuccess(ignored -> stored.increment())
+        .map(
+            cursor ->
+                new Receipt(draft.id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
+        .recover(cause -> Future.failedFuture(refusal(cause)));
+  }
+
+  /**
+   * @param anew whether a stamp of former days, which the history takes no more, makes place for a
+   *     new one
+   */
+  private Future<Long> store(Draft draft, boolean anew) {
     int bytes = draft.bytes();
     if (!outbox.reserve(bytes)) {
       refused.increment();
@@ -55,19 +68,20 @@ public class Posting {
         .publish(draft)
         .onFailure(ignored -> outbox.cancel(bytes))
         .onSuccess(ignored -> published.increment())
-        .compose(stamp -> outbox.store(draft.at(stamp), bytes, stamp.givenNanos(began)))
-        .onFailure(cause -> forgetIfTaken(draft, cause))
-        .onSuccess(ignored -> stored.increment())
-        .map(
-            cursor ->
-                new Receipt(draft.id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
-        .recover(cause -> Future.failedFuture(refusal(cause)));
+        .compose(
+            stamp ->
+                outbox
+                    .store(draft.at(stamp), bytes, stamp.givenNanos(began))
+                    .recover(cause -> refused(draft, cause, anew && stamp.isRemembered())));
   }
 
-  private void forgetIfTaken(Draft draft, Throwable cause) {
-    if (cause instanceof NotStored refused && refused.isPlaceTaken()) {
-      rooms.forget(draft);
+  private Future<Long> refused(Draft draft, Throwable cause, boolean anew) {
+    if (!(cause instanceof NotStored notStored && notStored.isRefused())) {
+      return Future.failedFuture(cause);
     }
+    // Ahead of the next stamp: the bus keeps the order.
+    rooms.forget(draft);
+    return anew ? store(draft, false) : Future.failedFuture(cause);
   }
 
   private static Throwable refusal(Throwable cause) {

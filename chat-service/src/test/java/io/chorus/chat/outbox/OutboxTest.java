@@ -207,7 +207,7 @@ class OutboxTest {
       assertThatThrownBy(() -> await(all.get(1)))
           .cause()
           .isInstanceOfSatisfying(
-              NotStored.class, refused -> assertThat(refused.isPlaceTaken()).isTrue());
+              NotStored.class, refused -> assertThat(refused.isRefused()).isTrue());
       assertThat(history.batches()).hasSize(1);
     }
   }
