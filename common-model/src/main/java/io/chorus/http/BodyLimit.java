@@ -1,6 +1,5 @@
 package io.chorus.http;
 
-import io.chorus.model.Json;
 import io.chorus.model.error.ErrorCode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpClosedException;
@@ -12,8 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -54,23 +51,11 @@ class BodyLimit {
       context.next();
       return;
     }
-    response
-        .setStatusCode(TOO_LARGE.httpStatus())
-        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(problem());
+    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    Problem.of(TOO_LARGE, "the body has more than " + limit + " bytes").end(response);
     // A close while the client still writes would take the answer from it.
     HttpServerRequest request = context.request();
     request.resume();
     context.vertx().setTimer(LINGER_MILLIS, ignored -> request.connection().close());
-  }
-
-  private String problem() {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("status", TOO_LARGE.httpStatus());
-    problem.put("title", TOO_LARGE.wire());
-    problem.put("detail", "the body has more than " + limit + " bytes");
-    problem.put("code", TOO_LARGE.wire());
-    return Json.text(problem);
   }
 }

@@ -14,7 +14,9 @@ public enum ErrorCode {
   /** Could not be stored in time; the client sends it again with the same id. */
   NOT_STORED("not_stored", 503),
   /** A bound of ours is reached or Redis is away; nothing was published. */
-  OVERLOADED("overloaded", 503);
+  OVERLOADED("overloaded", 503),
+  /** A fault of ours, which its log tells of. */
+  INTERNAL_ERROR("internal_error", 500);
 
   private final String wire;
   private final int httpStatus;

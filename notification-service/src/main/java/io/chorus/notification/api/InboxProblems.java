@@ -14,6 +14,6 @@ class InboxProblems {
   @ServerExceptionMapper
   Response unavailable(InboxUnavailable outage) {
     LOG.warn(outage.getMessage());
-    return Problem.of(ErrorCode.OVERLOADED, "the inbox is away; try again").build().toResponse();
+    return Problem.of(ErrorCode.OVERLOADED, "the inbox is away; try again").response().build();
   }
 }

@@ -14,15 +14,15 @@ class IntakeProblems {
   Response keyReused(KeyReused reused) {
     return Problem.of(ErrorCode.INVALID_REQUEST, reused.getMessage())
         .withStatus(UNPROCESSABLE)
-        .build()
-        .toResponse();
+        .response()
+        .build();
   }
 
   @ServerExceptionMapper
   Response tooManyRequests(TooManyRequests refused) {
     return Problem.of(ErrorCode.RATE_LIMITED, refused.getMessage())
-        .withHeader(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())
-        .build()
-        .toResponse();
+        .response()
+        .header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds())
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.chorus.notification.intake;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.chorus.notification.NotificationConfig;
@@ -18,16 +19,17 @@ class RateLimit {
     callers =
         Caffeine.newBuilder()
             .maximumSize(config.countedCallers())
-            .build(
-                caller ->
-                    Bucket.builder()
-                        .addLimit(
-                            limit ->
-                                limit
-                                    .capacity(config.requestBurst())
-                                    .refillGreedy(
-                                        config.requestsPerSecond(), Duration.ofSeconds(1)))
-                        .build());
+            .build(new FullBuckets(config.requestBurst(), config.requestsPerSecond()));
+  }
+
+  /** Has a name, as a native executable must know it. */
+  private record FullBuckets(long burst, long perSecond) implements CacheLoader<String, Bucket> {
+    @Override
+    public Bucket load(String caller) {
+      return Bucket.builder()
+          .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+          .build();
+    }
   }
 
   /**
