@@ -6,10 +6,12 @@ import io.chorus.history.log.LoggedMessage;
 import io.chorus.history.log.Page;
 import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answer to a request for history (docs/protocol.md). */
+@RegisterForReflection
 record HistoryPage(String roomId, List<Entry> messages, boolean hasMore) {
 
   /**

@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusUnavailable;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogProbe;
@@ -68,7 +69,7 @@ class Announcer {
     bus.publish(
             IngestChannels.ANNOUNCEMENTS,
             Json.text(new ReplicaAnnouncement(replica.value(), leaving)))
-        .onFailure(e -> LOG.debugf("not announced: %s", e));
+        .onFailure(BusUnavailable.otherwise(e -> LOG.error("not announced", e)));
   }
 
   /** Runs on the shutdown thread: leaves first, then waits for what was taken, bounded. */

@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusUnavailable;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
@@ -36,6 +37,6 @@ final class Answers {
 
   private void answer(IngestBatch.Header batch, IngestAck ack) {
     bus.publish(batch.replyTo(), Json.text(ack))
-        .onFailure(e -> LOG.debugf("acknowledgement not sent: %s", e));
+        .onFailure(BusUnavailable.otherwise(e -> LOG.error("acknowledgement not sent", e)));
   }
 }

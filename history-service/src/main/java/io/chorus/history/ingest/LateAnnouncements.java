@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusUnavailable;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
@@ -77,6 +78,8 @@ final class LateAnnouncements {
     RoomId room = new RoomId(roomId);
     String frame = Frame.of(Event.RESYNC, Resync.from(room, cursor));
     bus.publish(RoomKeys.channel(room), Envelope.event(frame))
-        .onFailure(e -> LOG.debugf("late message in %s not announced: %s", roomId, e));
+        .onFailure(
+            BusUnavailable.otherwise(
+                e -> LOG.errorf(e, "late message in %s not announced", roomId)));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chorus.model.notification.Notification;
 import io.chorus.notification.inbox.InboxItem;
 import io.chorus.notification.inbox.InboxPage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param unread of the whole inbox
  */
+@RegisterForReflection
 record InboxAnswer(List<Entry> notifications, long unread, boolean hasMore) {
 
   /**

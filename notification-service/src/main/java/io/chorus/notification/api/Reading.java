@@ -58,7 +58,8 @@ class Reading {
                           .subscribe()
                           .with(
                               ignored -> {},
-                              e -> LOG.debugf("nobody was told what was read: %s", e)));
+                              // A device that missed it sees the number when it looks again.
+                              e -> LOG.warnf(e, "nobody was told what was read")));
     };
   }
 

@@ -6,6 +6,8 @@ import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.notification.UserChannels;
+import io.chorus.model.room.RoomId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Channels on which something could not be published. When the bus works again, whoever listens
  * there is told to look into the inbox. Thread-safe; never blocks.
  */
+@RegisterForReflection(targets = {Resync.class, RoomId.class})
 @Singleton
 class Missed {
   /** Beyond this many, everybody is told. */

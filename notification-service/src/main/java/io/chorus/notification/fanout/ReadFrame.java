@@ -4,11 +4,13 @@ import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.chorus.model.notification.NotificationRead;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The news that something was read. */
+@RegisterForReflection(targets = NotificationRead.class)
 final class ReadFrame {
   private static final byte[] HEAD =
       Envelope.event("{\"event\":\"" + Event.NOTIFICATION_READ.wire() + "\"")

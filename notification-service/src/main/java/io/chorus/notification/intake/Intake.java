@@ -14,6 +14,7 @@ import io.chorus.notification.inbox.Recipients;
 import io.chorus.notification.inbox.RequestKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ class Intake {
   /**
    * @param recipients null for a broadcast
    */
+  @RegisterForReflection
   record Receipt(String id, Integer recipients) {}
 
   private final InboxWriter inbox;

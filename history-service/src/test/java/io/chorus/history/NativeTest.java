@@ -1,0 +1,20 @@
+package io.chorus.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.stack.test.JsonTypes;
+import org.junit.jupiter.api.Test;
+
+/** What a native executable needs to be told, and a JVM does not. */
+class NativeTest {
+  @Test
+  void whateverIsWrittenOrReadAsJsonIsRegisteredForReflection() {
+    assertThat(
+            JsonTypes.unregistered(
+                "io.chorus.history",
+                "identity.CompactToken",
+                "LateAnnouncements$Told",
+                "LogWriter$Outcome"))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,17 @@
+package io.chorus.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chorus.stack.test.JsonTypes;
+import org.junit.jupiter.api.Test;
+
+/** What a native executable needs to be told, and a JVM does not. */
+class NativeTest {
+  @Test
+  void whateverIsWrittenOrReadAsJsonIsRegisteredForReflection() {
+    assertThat(
+            JsonTypes.unregistered(
+                "io.chorus.notification", "identity.CompactToken", "inbox.InboxItem"))
+        .isEmpty();
+  }
+}
