@@ -36,4 +36,13 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");
+
+  @ArchTest
+  static final ArchRule authKnowsTheModelAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.chorus.auth..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.chorus.bus..", "io.chorus.http..", "io.vertx.redis..");
 }

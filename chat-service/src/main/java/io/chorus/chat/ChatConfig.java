@@ -1,6 +1,5 @@
 package io.chorus.chat;
 
-import io.chorus.model.room.DefaultAccess;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -21,10 +20,6 @@ public interface ChatConfig {
   Outbox outbox();
 
   interface Rooms {
-    /** What a token without a {@code rooms} claim may join. */
-    @WithDefault("open")
-    DefaultAccess defaultAccess();
-
     /** Rooms that one connection may be in. */
     @WithDefault("100")
     @Min(1)

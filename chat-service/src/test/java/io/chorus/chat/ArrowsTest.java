@@ -28,8 +28,6 @@ class ArrowsTest {
               "io.chorus.chat.user..",
               "io.chorus.chat.presence..",
               "io.chorus.chat.outbox..")
-          .layer("auth")
-          .definedBy("io.chorus.chat.auth..")
           .layer("fanout")
           .definedBy("io.chorus.chat.fanout..")
           .layer("bus")
@@ -42,8 +40,6 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("transport", "session")
           .whereLayer("features")
           .mayOnlyBeAccessedByLayers("transport", "session", "posting")
-          .whereLayer("auth")
-          .mayOnlyBeAccessedByLayers("transport", "session")
           .whereLayer("fanout")
           .mayOnlyBeAccessedByLayers("transport", "session", "features");
 

@@ -1,6 +1,5 @@
 package io.chorus.history;
 
-import io.chorus.model.room.DefaultAccess;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,17 +9,9 @@ import java.time.Duration;
 /** The history service's own settings; docs/configuration.md lists them. */
 @ConfigMapping(prefix = "chorus")
 public interface HistoryConfig {
-  Rooms rooms();
-
   Ingest ingest();
 
   Database database();
-
-  interface Rooms {
-    /** What a token without a {@code rooms} claim may read. */
-    @WithDefault("open")
-    DefaultAccess defaultAccess();
-  }
 
   interface Ingest {
     /** Messages that may wait here for the database; a batch beyond is given back at once. */

@@ -1,5 +1,6 @@
 package io.chorus.chat.session;
 
+import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.fanout.Subscriber;
 import io.chorus.model.error.ErrorCode;
@@ -62,10 +63,7 @@ final class Requests {
   }
 
   private Future<Payloads.Joined> join(RoomId room) {
-    if (!identity.rooms().allows(room)) {
-      throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
-    }
-    return membership.join(room);
+    return membership.join(identity.demand(room));
   }
 
   private Future<Payloads.Left> leave(RoomId room) {
@@ -113,11 +111,14 @@ final class Requests {
     services
         .bus()
         .publish(RoomKeys.channel(room), Envelope.hint(socketId, Frame.of(event, data)))
-        .onFailure(e -> LOG.debugf("dropped a %s: %s", event.wire(), e));
+        .onFailure(BusUnavailable.otherwise(e -> LOG.errorf(e, "dropped a %s", event.wire())));
   }
 
   private Future<?> authenticate(String token) {
-    Identity renewed = services.tokens().verify(token);
+    return services.callers().verify(token).map(this::renew);
+  }
+
+  private Payloads.Expiry renew(Identity renewed) {
     if (!renewed.userId().equals(identity.userId())) {
       throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is for another user");
     }
@@ -129,7 +130,7 @@ final class Requests {
     if (renamed) {
       membership.rename();
     }
-    return Future.succeededFuture(new Payloads.Expiry(renewed.expiresAt()));
+    return new Payloads.Expiry(renewed.expiresAt());
   }
 
   private Entry entry() {

@@ -1,8 +1,8 @@
 package io.chorus.chat.session;
 
+import io.chorus.auth.Callers;
 import io.chorus.bus.Bus;
 import io.chorus.chat.ChatConfig;
-import io.chorus.chat.auth.Tokens;
 import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
 import io.chorus.chat.presence.Presence;
@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 @Singleton
 record Services(
     ChatConfig config,
-    Tokens tokens,
+    Callers callers,
     Rooms rooms,
     Users users,
     Presence presence,

@@ -1,6 +1,9 @@
 package io.chorus.model.identity;
 
+import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
 import io.chorus.model.room.RoomAccess;
+import io.chorus.model.room.RoomId;
 import java.util.Set;
 
 /**
@@ -13,5 +16,17 @@ public record Identity(
 
   public boolean hasRole(String role) {
     return roles.contains(role);
+  }
+
+  /**
+   * The room, which this user must be allowed to enter.
+   *
+   * @throws Refusal with {@code forbidden} if the token does not allow it
+   */
+  public RoomId demand(RoomId room) {
+    if (!rooms.allows(room)) {
+      throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
+    }
+    return room;
   }
 }

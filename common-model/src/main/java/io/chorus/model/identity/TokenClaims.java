@@ -1,15 +1,13 @@
 package io.chorus.model.identity;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.chorus.model.Json;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.DefaultAccess;
 import io.chorus.model.room.RoomAccess;
-import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +20,11 @@ import java.util.Set;
  */
 public final class TokenClaims {
   private static final int MAX_NAME_LENGTH = 256;
-  private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
+
+  /**
+   * The end of the year 9999: what lies beyond is no date, and its milliseconds may be no number.
+   */
+  private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
   private TokenClaims() {}
 
@@ -31,12 +33,21 @@ public final class TokenClaims {
    * @throws Refusal with {@code unauthorized} if a required claim is missing or unusable
    */
   public static Identity identity(String token, DefaultAccess defaultAccess) {
-    String[] parts = token.split("\\.", -1);
-    try {
-      byte[] payload = Base64.getUrlDecoder().decode(parts.length == 3 ? parts[1] : "");
-      return identity(Json.mapper().readValue(payload, CLAIMS), defaultAccess);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new Refusal(ErrorCode.UNAUTHORIZED, "the token's claims are not readable");
+    return identity(CompactToken.read(token).claims(), defaultAccess);
+  }
+
+  /**
+   * Sees that the claims can be used at all, before they are verified.
+   *
+   * @throws Refusal with {@code unauthorized} if a required claim is missing or unusable
+   */
+  public static void demandUsable(String token) {
+    Map<String, Object> claims = CompactToken.read(token).claims();
+    identity(claims, DefaultAccess.CLOSED);
+    for (String moment : List.of("nbf", "iat")) {
+      if (claims.containsKey(moment)) {
+        millis(claims, moment);
+      }
     }
   }
 
@@ -57,15 +68,30 @@ public final class TokenClaims {
         break;
       }
     }
-    if (!(claims.get("exp") instanceof Number expiry)) {
-      throw unusable("exp");
-    }
+    long expiresAt = millis(claims, "exp");
     RoomAccess rooms =
         claims.containsKey("rooms")
             ? RoomAccess.to(strings(claims.get("rooms"), "rooms"))
             : RoomAccess.byDefault(defaultAccess);
     Set<String> roles = new LinkedHashSet<>(strings(claims.get("groups"), "groups"));
-    return new Identity(userId, username, Set.copyOf(roles), rooms, expiry.longValue() * 1000);
+    return new Identity(userId, username, Set.copyOf(roles), rooms, expiresAt);
+  }
+
+  /** A claim in seconds, whole or not, as milliseconds since the epoch. */
+  private static long millis(Map<String, ?> claims, String claim) {
+    BigDecimal seconds =
+        switch (claims.get(claim)) {
+          case BigDecimal number -> number;
+          case BigInteger number -> new BigDecimal(number);
+          case Integer number -> BigDecimal.valueOf(number);
+          case Long number -> BigDecimal.valueOf(number);
+          case null, default -> throw unusable(claim);
+        };
+    // Compared before it is converted: a long would wrap, and with it what comes of it.
+    if (seconds.signum() < 0 || seconds.compareTo(MAX_SECONDS) > 0) {
+      throw unusable(claim);
+    }
+    return seconds.movePointRight(3).longValue();
   }
 
   private static String name(Map<String, ?> claims, String claim) {

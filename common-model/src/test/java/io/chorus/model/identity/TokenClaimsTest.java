@@ -8,6 +8,9 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.DefaultAccess;
 import io.chorus.model.room.RoomId;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,46 @@ class TokenClaimsTest {
   @Test
   void theExpiryIsInMilliseconds() {
     assertThat(identity().expiresAt()).isEqualTo(1_900_000_000_000L);
+  }
+
+  @Test
+  void aFractionOfASecondIsKeptToTheMillisecond() {
+    claims.put("exp", new BigDecimal("1900000000.9876"));
+    assertThat(identity().expiresAt()).isEqualTo(1_900_000_000_987L);
+  }
+
+  @Test
+  void anExpiryThatIsNoMomentIsRefusedAndNeverWrapped() {
+    for (Object number :
+        List.of(
+            new BigDecimal("1e300"),
+            new BigDecimal("-1e300"),
+            new BigDecimal("1e2147483647"),
+            -1L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            BigInteger.TWO.pow(64).add(BigInteger.valueOf(1_900_000_000L)),
+            "1900000000",
+            true)) {
+      claims.put("exp", number);
+      refused();
+    }
+  }
+
+  @Test
+  void aTokenThatNestsDeeperThanOurJsonIsUnauthorized() {
+    String deep = "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+    for (String token :
+        List.of(encoded(deep) + "." + encoded("{}") + ".c2ln", "e30." + encoded(deep) + ".c2ln")) {
+      assertThatThrownBy(() -> TokenClaims.identity(token, DefaultAccess.OPEN))
+          .isInstanceOf(Refusal.class);
+    }
+  }
+
+  private static String encoded(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,12 +1,10 @@
 package io.chorus.history.api;
 
-import io.chorus.history.HistoryConfig;
+import io.chorus.auth.Callers;
 import io.chorus.history.log.MessageLog;
 import io.chorus.history.log.Page;
 import io.chorus.http.Parameters;
-import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
-import io.chorus.model.identity.TokenClaims;
 import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A room's messages, page by page. Runs on event loops. */
@@ -25,13 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Authenticated
 public class HistoryResource {
   private final MessageLog log;
-  private final JsonWebToken token;
-  private final HistoryConfig config;
+  private final Callers callers;
 
-  HistoryResource(MessageLog log, JsonWebToken token, HistoryConfig config) {
+  HistoryResource(MessageLog log, Callers callers) {
     this.log = log;
-    this.token = token;
-    this.config = config;
+    this.callers = callers;
   }
 
   @GET
@@ -43,7 +38,7 @@ public class HistoryResource {
       @QueryParam("limit") String limit,
       @QueryParam("before") String before,
       @QueryParam("after") String after) {
-    RoomId room = accessible(roomId);
+    RoomId room = callers.current().demand(new RoomId(roomId));
     return read(room, Parameters.limit(limit), before, after)
         .map(page -> HistoryPage.of(room, page));
   }
@@ -59,15 +54,5 @@ public class HistoryResource {
       return log.after(room, Parameters.cursor("after", after), limit);
     }
     return log.newest(room, limit);
-  }
-
-  private RoomId accessible(String roomId) {
-    RoomId room = new RoomId(roomId);
-    if (!TokenClaims.identity(token.getRawToken(), config.rooms().defaultAccess())
-        .rooms()
-        .allows(room)) {
-      throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
-    }
-    return room;
   }
 }

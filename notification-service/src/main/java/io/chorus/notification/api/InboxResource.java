@@ -1,13 +1,14 @@
 package io.chorus.notification.api;
 
+import io.chorus.auth.Callers;
 import io.chorus.http.JsonBody;
 import io.chorus.http.Parameters;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.Cursor;
-import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.Bounds;
 import io.chorus.notification.inbox.Inbox;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -40,16 +41,17 @@ public class InboxResource {
   /**
    * @param unread how many are left
    */
+  @RegisterForReflection
   record Left(long unread) {}
 
   private final Inbox inbox;
   private final Reading reading;
-  private final Caller caller;
+  private final Callers callers;
 
-  InboxResource(Inbox inbox, Reading reading, Caller caller) {
+  InboxResource(Inbox inbox, Reading reading, Callers callers) {
     this.inbox = inbox;
     this.reading = reading;
-    this.caller = caller;
+    this.callers = callers;
   }
 
   @GET
@@ -69,7 +71,7 @@ public class InboxResource {
       @Parameter(description = "A cursor") @QueryParam("before") String before,
       @Parameter(description = "A cursor") @QueryParam("after") String after,
       @Parameter(description = "Leave out what is read") @QueryParam("unread") String unread) {
-    String userId = caller.identity().userId();
+    String userId = callers.current().userId();
     Bounds bounds =
         new Bounds(
             Parameters.limit(limit),
@@ -89,7 +91,7 @@ public class InboxResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<Left> read(@PathParam("id") String id) {
-    return reading.one(caller.identity().userId(), id).map(Left::new);
+    return reading.one(callers.current().userId(), id).map(Left::new);
   }
 
   @POST
@@ -102,7 +104,7 @@ public class InboxResource {
   @APIResponse(responseCode = "401", ref = "Unauthorized")
   @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<Left> readUpTo(@Context RoutingContext request) {
-    return reading.upTo(caller.identity().userId(), upTo(JsonBody.of(request))).map(Left::new);
+    return reading.upTo(callers.current().userId(), upTo(JsonBody.of(request))).map(Left::new);
   }
 
   private static long upTo(JsonObject body) {

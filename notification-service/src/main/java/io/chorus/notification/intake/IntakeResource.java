@@ -1,11 +1,11 @@
 package io.chorus.notification.intake;
 
+import io.chorus.auth.Callers;
 import io.chorus.http.JsonBody;
 import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
 import io.chorus.model.json.JsonObject;
-import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -42,13 +42,13 @@ public class IntakeResource {
   private final NotificationRules rules;
   private final Intake intake;
   private final RateLimit limit;
-  private final Caller caller;
+  private final Callers callers;
 
-  IntakeResource(NotificationRules rules, Intake intake, RateLimit limit, Caller caller) {
+  IntakeResource(NotificationRules rules, Intake intake, RateLimit limit, Callers callers) {
     this.rules = rules;
     this.limit = limit;
     this.intake = intake;
-    this.caller = caller;
+    this.callers = callers;
   }
 
   @POST
@@ -94,7 +94,7 @@ public class IntakeResource {
 
   /** Who calls, once more. */
   private String counted() {
-    String userId = caller.identity().userId();
+    String userId = callers.current().userId();
     limit.count(userId);
     return userId;
   }

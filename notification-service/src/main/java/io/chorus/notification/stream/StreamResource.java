@@ -1,9 +1,9 @@
 package io.chorus.notification.stream;
 
+import io.chorus.auth.Callers;
 import io.chorus.http.Parameters;
 import io.chorus.model.identity.Identity;
 import io.chorus.notification.NotificationConfig;
-import io.chorus.notification.caller.Caller;
 import io.chorus.notification.inbox.Inbox;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
@@ -30,15 +30,15 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 public class StreamResource {
   private final Inbox inbox;
   private final Streams streams;
-  private final Caller caller;
+  private final Callers callers;
   private final NotificationConfig config;
   private final Vertx vertx;
 
   StreamResource(
-      Inbox inbox, Streams streams, Caller caller, NotificationConfig config, Vertx vertx) {
+      Inbox inbox, Streams streams, Callers callers, NotificationConfig config, Vertx vertx) {
     this.inbox = inbox;
     this.streams = streams;
-    this.caller = caller;
+    this.callers = callers;
     this.config = config;
     this.vertx = vertx;
   }
@@ -69,7 +69,7 @@ public class StreamResource {
       @Parameter(description = "The last cursor seen") @QueryParam("after") String after,
       @jakarta.ws.rs.core.Context Sse sse,
       @jakarta.ws.rs.core.Context HttpServerResponse response) {
-    Identity identity = caller.identity();
+    Identity identity = callers.current();
     Long place =
         lastEventId == null || lastEventId.isEmpty()
             ? Parameters.cursor("after", after)

@@ -1,7 +1,7 @@
 package io.chorus.chat.transport.http;
 
+import io.chorus.auth.Callers;
 import io.chorus.bus.BusUnavailable;
-import io.chorus.chat.auth.Tokens;
 import io.chorus.chat.bus.PresenceStore.Member;
 import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
@@ -14,6 +14,7 @@ import io.chorus.model.identity.Identity;
 import io.chorus.model.identity.Roles;
 import io.chorus.model.json.JsonObject;
 import io.chorus.model.room.RoomId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -31,7 +32,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -41,21 +41,19 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class RoomResource {
   private static final int MAX_LISTED = 1000;
 
-  private final Tokens tokens;
-  private final JsonWebToken token;
+  private final Callers callers;
   private final MessageRules rules;
   private final Posting posting;
   private final Presence presence;
 
-  RoomResource(
-      Tokens tokens, JsonWebToken token, MessageRules rules, Posting posting, Presence presence) {
-    this.tokens = tokens;
-    this.token = token;
+  RoomResource(Callers callers, MessageRules rules, Posting posting, Presence presence) {
+    this.callers = callers;
     this.rules = rules;
     this.posting = posting;
     this.presence = presence;
   }
 
+  @RegisterForReflection
   record Members(String roomId, List<Member> members, int memberCount) {}
 
   @POST
@@ -68,8 +66,9 @@ public class RoomResource {
     return answer(
         () -> {
           JsonObject message = JsonBody.of(request);
-          Identity sender = tokens.identity(token);
-          return posting.post(rules.draft(accessible(roomId, sender), sender, message));
+          Identity sender = callers.current();
+          RoomId room = sender.demand(new RoomId(roomId));
+          return posting.post(rules.draft(room, sender, message));
         });
   }
 
@@ -81,19 +80,11 @@ public class RoomResource {
       @PathParam("roomId") String roomId, @QueryParam("limit") @DefaultValue("200") String limit) {
     return answer(
         () -> {
-          RoomId room = accessible(roomId, tokens.identity(token));
+          RoomId room = callers.current().demand(new RoomId(roomId));
           return presence
               .members(room, limit(limit))
               .map(view -> new Members(room.value(), view.members(), view.memberCount()));
         });
-  }
-
-  private static RoomId accessible(String roomId, Identity identity) {
-    RoomId room = new RoomId(roomId);
-    if (!identity.rooms().allows(room)) {
-      throw new Refusal(ErrorCode.FORBIDDEN, "the token does not allow this room");
-    }
-    return room;
   }
 
   private static int limit(String limit) {

@@ -1,6 +1,6 @@
 package io.chorus.chat.transport.websocket;
 
-import io.chorus.chat.auth.Tokens;
+import io.chorus.auth.Callers;
 import io.chorus.chat.session.Sessions;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
@@ -26,11 +26,11 @@ class Handshake implements HttpUpgradeCheck {
 
   private static final int SERVICE_UNAVAILABLE = 503;
 
-  private final Tokens tokens;
+  private final Callers callers;
   private final Sessions sessions;
 
-  Handshake(Tokens tokens, Sessions sessions) {
-    this.tokens = tokens;
+  Handshake(Callers callers, Sessions sessions) {
+    this.callers = callers;
     this.sessions = sessions;
   }
 
@@ -52,7 +52,7 @@ class Handshake implements HttpUpgradeCheck {
       return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
     }
     try {
-      context.userData().put(IDENTITY, tokens.identity(token));
+      context.userData().put(IDENTITY, callers.of(token));
     } catch (Refusal refusal) {
       return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.SignedClaims;
 import io.chorus.stack.token.TokenRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -45,6 +47,19 @@ class HandshakeTest {
   @Test
   void withoutATokenTheUpgradeIsRefused() {
     assertThat(ChatClient.refusal(service, null)).isEqualTo(401);
+  }
+
+  @Test
+  void aRenewalWhoseClaimsNestFiveThousandDeepIsUnauthorized() {
+    String nested = "\"x\":" + "[".repeat(5_000) + "]".repeat(5_000);
+    String deep = SignedClaims.sign(SignedClaims.of("u1", nested));
+
+    try (ChatClient ada = ChatClient.connect(service, Backends.tokens().mint("u1"))) {
+      var reply = ada.request("authenticate", Map.of("token", deep));
+
+      assertThat(reply.path("error").path("code").asText()).isEqualTo("unauthorized");
+      assertThat(ada.request("ping", Map.of()).path("ok").asBoolean()).isTrue();
+    }
   }
 
   @Test
