@@ -7,6 +7,7 @@ import { Inbox } from './inbox.js'
 import type { Member, Notification, ServerFrame, Signal } from './protocol.js'
 import { Room } from './room.js'
 import type { RoomMessage } from './room-message.js'
+import { Spread } from './spread.js'
 import { Turns } from './turns.js'
 
 export type ConnectionState =
@@ -49,6 +50,7 @@ export class ChorusClient {
   private readonly connection: Connection
   private readonly api: Api
   private readonly turns = new Turns()
+  private readonly spread = new Spread()
 
   /** Fails where there is no WebSocket, or where the url is none of http or https. */
   constructor({ url, token, WebSocket = globalThis.WebSocket, fetch }: ClientOptions) {
@@ -130,6 +132,7 @@ export class ChorusClient {
   close(): void {
     this.rooms.forEach(room => room.leave())
     this.rooms.clear()
+    this.spread.cancel()
     this.connection.close()
     this.inbox.rest()
     this.turn({ state: 'closed' })
@@ -143,6 +146,7 @@ export class ChorusClient {
   }
 
   private down(retryInMillis: number, reason?: ChorusError): void {
+    this.spread.cancel()
     this.rooms.forEach(room => room.disconnected())
     this.inbox.rest()
     if (reason !== undefined) {
@@ -188,18 +192,21 @@ export class ChorusClient {
     }
   }
 
-  /** Without a room: every room, and the inbox. */
+  /** Without a room: every room, and the inbox. All clients are told so at about the same time. */
   private resync(frame: ServerFrame & { event: 'resync' }): void {
     const { roomId } = frame.data
     if (roomId == null) {
-      // Who came and went meanwhile was not told; joining again says who is there.
-      this.rooms.forEach(room => {
-        room.receive(frame)
-        void room.join()
-      })
-      void this.inbox.load()
+      this.rooms.forEach((_, id) => this.spread.run(() => this.catchUp(id, frame)))
+      this.spread.run(() => void this.inbox.load())
     } else {
       this.rooms.get(roomId)?.receive(frame)
     }
+  }
+
+  private catchUp(id: string, frame: ServerFrame & { event: 'resync' }): void {
+    const room = this.rooms.get(id)
+    room?.receive(frame)
+    // Who came and went meanwhile was not told; joining again says who is there.
+    void room?.join()
   }
 }

@@ -48,7 +48,7 @@ export class Inbox {
     } catch (failure) {
       // Those that come live are shown meanwhile.
       if (!this.resting && !(failure as HttpError).final) {
-        this.again = setTimeout(() => void this.load(), this.pause)
+        this.again = setTimeout(() => void this.load(), this.pause * (0.5 + Math.random() / 2))
         this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MILLIS)
       }
     }

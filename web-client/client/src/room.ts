@@ -11,6 +11,7 @@ import { Sending, type Sent } from './sending.js'
 import type { Turns } from './turns.js'
 import { TypingSignal, Typists } from './typing.js'
 
+/** Between half of it and all: many may have been refused at once. */
 const AGAIN_MILLIS = 1_500
 const OLDER_PAGE = 50
 const REFUSALS = ['forbidden', 'invalid_request', 'too_many_rooms']
@@ -147,7 +148,7 @@ export class Room {
       if (REFUSALS.includes(code)) {
         this.refuse(failure as ChorusError)
       } else if (code !== 'disconnected' && !this.left) {
-        this.again = setTimeout(() => void this.join(), AGAIN_MILLIS)
+        this.again = setTimeout(() => void this.join(), AGAIN_MILLIS * (0.5 + Math.random() / 2))
       }
     }
   }

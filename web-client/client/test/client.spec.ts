@@ -86,7 +86,34 @@ it('after an interruption of all rooms the members are asked for again', async (
   client.room('general')
   await pass(100)
   server.socket.receive({ event: 'resync', data: {} })
+  await pass(2_100)
+  expect(server.sent('join_room')).toHaveLength(2)
+})
+
+it('and each room at a moment of its own, as all clients are told at once', async () => {
+  const rooms = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  rooms.forEach(id => client.room(id))
   await pass(100)
+  server.requests.length = 0
+  server.socket.receive({ event: 'resync', data: {} })
+  const moments = new Set<number>()
+  for (let millis = 0; millis <= 2_100; millis += 10) {
+    const before = server.sent('join_room').length
+    await pass(10)
+    if (server.sent('join_room').length > before) {
+      moments.add(millis)
+    }
+  }
+  expect(server.sent('join_room').map(({ data }) => data.roomId).sort()).toEqual(rooms)
+  expect(moments.size).toBeGreaterThan(3)
+})
+
+it('a connection that is lost meanwhile asks when it is back', async () => {
+  client.room('general')
+  await pass(100)
+  server.socket.receive({ event: 'resync', data: {} })
+  server.socket.break()
+  await pass(5_000)
   expect(server.sent('join_room')).toHaveLength(2)
 })
 
