@@ -77,12 +77,59 @@ public interface ChatConfig {
     int framesPerSecond();
 
     /**
+     * Bytes that one connection may send in a second, in frames of any kind; four times as many at
+     * once. More closes it with 4429.
+     */
+    @WithDefault("1048576")
+    @Min(65536)
+    int bytesPerSecond();
+
+    /** Signals that one connection may send in a second; twice as many at once. */
+    @WithDefault("20")
+    @Min(1)
+    int signalsPerSecond();
+
+    /** Bytes of payload in the signals of one connection in a second; twice as many at once. */
+    @WithDefault("65536")
+    @Min(1)
+    int signalBytesPerSecond();
+
+    /** Messages that one user may send in a second over all connections; twice as many at once. */
+    @WithDefault("60")
+    @Min(1)
+    int userMessagesPerSecond();
+
+    /**
+     * Bytes that one user may have sent to others in a second: what a request has, times the users
+     * in its room. Four times as many at once; a single request may exceed it, and the next one
+     * waits.
+     */
+    @WithDefault("16777216")
+    @Min(1)
+    long userFanOutBytesPerSecond();
+
+    /** Connections that one user may have on this instance. */
+    @WithDefault("50")
+    @Min(1)
+    int connectionsPerUser();
+
+    /** Connections that one address, or one IPv6 network, may have on this instance; 0: any. */
+    @WithDefault("0")
+    @Min(0)
+    int connectionsPerAddress();
+
+    /**
      * Requests that may wait behind one that takes its time, such as a join. More closes the
      * connection with 4429.
      */
     @WithDefault("256")
     @Min(1)
     int queuedRequests();
+
+    /** Bytes that those requests may have together. More closes the connection with 4429. */
+    @WithDefault("262144")
+    @Min(65536)
+    int queuedBytes();
 
     /** Frames that may wait to be written to one connection. More closes it with 4408. */
     @WithDefault("4096")
@@ -97,6 +144,13 @@ public interface ChatConfig {
     /** How often the server pings a connection. */
     @WithDefault("25s")
     Duration pingInterval();
+
+    /**
+     * Time over which clients are told, at the most, that they may have missed something: each at a
+     * moment of its own, two thousand a second where that takes less.
+     */
+    @WithDefault("10s")
+    Duration resyncSpread();
 
     /** Time over which clients are sent elsewhere when this instance stops. */
     @WithDefault("20s")

@@ -84,6 +84,11 @@ public final class Delivery {
     return kind;
   }
 
+  /** Bytes of the event's text. */
+  public int size() {
+    return frame.length;
+  }
+
   /** The message's place in its room; 0 for other events. */
   public long cursor() {
     return cursor;

@@ -15,8 +15,14 @@ final class HeldEvents {
   /** More than come and go in a room, where that is told at all, while Redis answers. */
   static final int CAPACITY = 4_096;
 
+  private final int maxBytes;
   private final Deque<Delivery> held = new ArrayDeque<>(0);
+  private int bytes;
   private boolean holding;
+
+  HeldEvents(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   void begin() {
     holding = true;
@@ -27,18 +33,20 @@ final class HeldEvents {
     return holding && delivery.kind() == Delivery.Kind.EVENT;
   }
 
-  /** False when too many are held already. */
+  /** False when too many are held already, or too much. */
   boolean hold(Delivery delivery) {
-    if (held.size() == CAPACITY) {
+    if (held.size() == CAPACITY || bytes + delivery.size() > maxBytes) {
       return false;
     }
     delivery.retain();
+    bytes += delivery.size();
     return held.add(delivery);
   }
 
   /** Gives out what was held, in its order. */
   void end(Consumer<Delivery> receiver) {
     holding = false;
+    bytes = 0;
     while (!held.isEmpty()) {
       Delivery delivery = held.poll();
       try {

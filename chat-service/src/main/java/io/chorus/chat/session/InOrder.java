@@ -11,21 +11,38 @@ import java.util.function.Supplier;
  * event loop, on which the steps' futures complete.
  */
 final class InOrder {
-  private final int capacity;
-  private final Deque<Supplier<Future<?>>> waiting = new ArrayDeque<>();
+  private record Waiting(Supplier<Future<?>> step, int bytes) {}
+
+  private final int maxSteps;
+  private final int maxBytes;
+  private final Deque<Waiting> waiting = new ArrayDeque<>(0);
+  private int bytes;
   private boolean busy;
 
-  InOrder(int capacity) {
-    this.capacity = capacity;
+  /**
+   * @param maxSteps how many may wait
+   * @param maxBytes how much they may hold together
+   */
+  InOrder(int maxSteps, int maxBytes) {
+    this.maxSteps = maxSteps;
+    this.maxBytes = maxBytes;
   }
 
-  /** Runs a step now, or when those before it are done; false when too many wait. */
-  boolean run(Supplier<Future<?>> step) {
+  /**
+   * Runs a step now, or when those before it are done; false when too many wait, or hold too much.
+   *
+   * @param held bytes that it holds while it waits
+   */
+  boolean run(int held, Supplier<Future<?>> step) {
     if (!busy) {
       start(step);
       return true;
     }
-    return waiting.size() < capacity && waiting.add(step);
+    if (waiting.size() >= maxSteps || bytes + held > maxBytes) {
+      return false;
+    }
+    bytes += held;
+    return waiting.add(new Waiting(step, held));
   }
 
   private void start(Supplier<Future<?>> step) {
@@ -39,7 +56,9 @@ final class InOrder {
   private void next() {
     busy = false;
     while (!busy && !waiting.isEmpty()) {
-      start(waiting.poll());
+      Waiting next = waiting.poll();
+      bytes -= next.bytes;
+      start(next.step);
     }
   }
 }

@@ -10,6 +10,8 @@ final class Liveness {
     FINE,
     PING_DUE,
     SILENT,
+    /** Writes, and shows by nothing that it reads. */
+    UNREAD,
     EXPIRING,
     EXPIRED
   }
@@ -20,6 +22,7 @@ final class Liveness {
   private final long silenceNanos;
   private long heardNanos;
   private long pingedNanos;
+  private boolean stirred;
   private boolean warned;
 
   Liveness(Duration pingInterval, Duration silence, long nowNanos) {
@@ -29,8 +32,15 @@ final class Liveness {
     this.pingedNanos = nowNanos;
   }
 
+  /** A request has come, or the answer to a ping. */
   void heard(long nowNanos) {
     heardNanos = nowNanos;
+    stirred = false;
+  }
+
+  /** Something has come that needs no reading to be written. */
+  void stirred() {
+    stirred = true;
   }
 
   /** The token was replaced: its end is another one. */
@@ -46,7 +56,7 @@ final class Liveness {
       return Verdict.EXPIRED;
     }
     if (nowNanos - heardNanos >= silenceNanos) {
-      return Verdict.SILENT;
+      return stirred ? Verdict.UNREAD : Verdict.SILENT;
     }
     if (!warned && nowMillis >= expiresAt - WARNING_MILLIS) {
       warned = true;

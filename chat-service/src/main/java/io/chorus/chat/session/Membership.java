@@ -14,9 +14,7 @@ import java.util.function.Supplier;
 
 /** The rooms that one connection is in. Belongs to the connection's event loop. */
 final class Membership {
-  private static final int LISTED_MEMBERS = 200;
-
-  private final Services services;
+  private final Lobby lobby;
   private final Subscriber subscriber;
   private final Supplier<Entry> self;
   private final Set<RoomId> rooms = new HashSet<>(4);
@@ -25,8 +23,8 @@ final class Membership {
   /**
    * @param self who joins, at the moment of joining: a new token may bring another name
    */
-  Membership(Services services, Subscriber subscriber, Supplier<Entry> self) {
-    this.services = services;
+  Membership(Lobby lobby, Subscriber subscriber, Supplier<Entry> self) {
+    this.lobby = lobby;
     this.subscriber = subscriber;
     this.self = self;
   }
@@ -42,28 +40,24 @@ final class Membership {
     if (rooms.contains(room)) {
       return enter(room);
     }
-    if (rooms.size() >= services.config().rooms().perConnection()) {
+    if (rooms.size() >= lobby.roomsPerConnection()) {
       throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "this connection is in too many rooms");
     }
     rooms.add(room);
-    return services
-        .rooms()
-        .join(room, subscriber)
+    return lobby
+        .subscribe(room, subscriber)
         .compose(subscribed -> enter(room))
         .onFailure(ignored -> leave(room))
         .onSuccess(
             ignored -> {
               if (ended) {
-                services.presence().leave(room, self.get());
+                lobby.withdraw(room, self.get());
               }
             });
   }
 
   private Future<Payloads.Joined> enter(RoomId room) {
-    return services
-        .presence()
-        .join(room, self.get(), LISTED_MEMBERS)
-        .map(view -> joined(room, view));
+    return lobby.enter(room, self.get()).map(view -> joined(room, view));
   }
 
   private static Payloads.Joined joined(RoomId room, View view) {
@@ -82,14 +76,13 @@ final class Membership {
   /** Leaves a room, if the connection is in it. */
   void leave(RoomId room) {
     if (rooms.remove(room)) {
-      services.rooms().leave(room, subscriber);
-      services.presence().leave(room, self.get());
+      lobby.leave(room, subscriber, self.get());
     }
   }
 
   /** Tells every room that who is in it has another name now. */
   void rename() {
-    rooms.forEach(room -> services.presence().rename(room, self.get()));
+    rooms.forEach(room -> lobby.rename(room, self.get()));
   }
 
   void leaveAll(Predicate<RoomId> which) {

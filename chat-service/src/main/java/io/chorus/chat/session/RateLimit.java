@@ -1,7 +1,12 @@
 package io.chorus.chat.session;
 
-/** A token bucket. Belongs to one event loop; small, as every connection has two. */
+/**
+ * A token bucket, for things or for bytes. Belongs to one thread at a time; small, as every
+ * connection has several.
+ */
 final class RateLimit {
+  private static final double NANOS = 1e9;
+
   private final double perNano;
   private final double burst;
   private double available;
@@ -11,21 +16,43 @@ final class RateLimit {
    * @param perSecond what it allows in the long run
    * @param burst what it allows at once
    */
-  RateLimit(int perSecond, int burst, long nowNanos) {
-    this.perNano = perSecond / 1e9;
+  RateLimit(double perSecond, double burst, long nowNanos) {
+    this.perNano = perSecond / NANOS;
     this.burst = burst;
     this.available = burst;
     this.lastNanos = nowNanos;
   }
 
-  /** Takes one, if there is one. */
-  boolean tryAcquire(long nowNanos) {
-    available = Math.min(burst, available + (nowNanos - lastNanos) * perNano);
-    lastNanos = nowNanos;
-    if (available < 1) {
+  /** Takes so much, if it is there. */
+  boolean tryAcquire(long amount, long nowNanos) {
+    refill(nowNanos);
+    if (available < amount) {
       return false;
     }
-    available -= 1;
+    available -= amount;
     return true;
+  }
+
+  /** Whether anything is there, or a debt is still to be paid. */
+  boolean isOpen(long nowNanos) {
+    refill(nowNanos);
+    return available > 0;
+  }
+
+  /** Takes so much, be it there or not: what is missing is a debt. */
+  void take(long amount, long nowNanos) {
+    refill(nowNanos);
+    available -= amount;
+  }
+
+  /** Whether nothing was taken lately. */
+  boolean isFull(long nowNanos) {
+    refill(nowNanos);
+    return available >= burst;
+  }
+
+  private void refill(long nowNanos) {
+    available = Math.min(burst, available + (nowNanos - lastNanos) * perNano);
+    lastNanos = nowNanos;
   }
 }

@@ -1,47 +1,40 @@
 package io.chorus.chat.session;
 
-import io.chorus.bus.BusUnavailable;
-import io.chorus.chat.bus.PresenceStore.Entry;
-import io.chorus.chat.fanout.Subscriber;
+import io.chorus.auth.Callers;
+import io.chorus.chat.bus.Draft;
+import io.chorus.chat.posting.MessageRules;
+import io.chorus.chat.posting.Posting;
+import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
-import io.chorus.model.frame.Envelope;
-import io.chorus.model.frame.Event;
-import io.chorus.model.frame.Frame;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.room.RoomId;
-import io.chorus.model.room.RoomKeys;
 import io.vertx.core.Future;
-import org.jboss.logging.Logger;
+import jakarta.inject.Singleton;
 
 /**
- * What one client may ask for, as whom its token says, within its limits. Belongs to the
- * connection's event loop.
+ * What clients may ask for, and how it is carried out. Called on the event loop of the client's
+ * session; never blocks.
  */
+@Singleton
 final class Requests {
-  private static final Logger LOG = Logger.getLogger(Requests.class);
+  /** About the size of an event that tells of somebody's coming, going or typing. */
+  private static final int SMALL_EVENT = 256;
 
-  private final Services services;
-  private final String socketId;
-  private final Membership membership;
-  private final RateLimit messages;
-  private Identity identity;
+  private static final Payloads.Nothing NOTHING = new Payloads.Nothing();
 
-  /**
-   * @param subscriber joins the rooms
-   */
-  Requests(Services services, Subscriber subscriber, Identity identity, String socketId) {
-    this.services = services;
-    this.socketId = socketId;
-    this.identity = identity;
-    this.membership = new Membership(services, subscriber, this::entry);
-    var limits = services.config().session();
-    this.messages =
-        new RateLimit(limits.messagesPerSecond(), limits.messageBurst(), System.nanoTime());
-  }
+  private final Lobby lobby;
+  private final MessageRules rules;
+  private final Posting posting;
+  private final Hints hints;
+  private final Callers callers;
 
-  Identity identity() {
-    return identity;
+  Requests(Lobby lobby, MessageRules rules, Posting posting, Hints hints, Callers callers) {
+    this.lobby = lobby;
+    this.rules = rules;
+    this.posting = posting;
+    this.hints = hints;
+    this.callers = callers;
   }
 
   /**
@@ -50,95 +43,73 @@ final class Requests {
    * @return the reply's data
    * @throws Refusal if it is not allowed; the future may fail with one, too
    */
-  Future<?> carryOut(Command command) {
+  Future<?> carryOut(Command command, Client client) {
     return switch (command) {
-      case Command.JoinRoom join -> join(join.room());
-      case Command.LeaveRoom leave -> leave(leave.room());
-      case Command.SendMessage send -> send(send);
-      case Command.Typing typing -> type(typing);
-      case Command.Signal signal -> signal(signal);
-      case Command.Authenticate token -> authenticate(token.token());
-      case Command.Ping ping -> Future.succeededFuture(new Payloads.Nothing());
+      case Command.JoinRoom join -> join(join.room(), client);
+      case Command.LeaveRoom leave -> leave(leave.room(), client);
+      case Command.SendMessage send -> send(send, client);
+      case Command.Typing typing -> type(typing, client);
+      case Command.Signal signal -> signal(signal, client);
+      case Command.Authenticate token -> authenticate(token.token(), client);
+      case Command.Ping ping -> Future.succeededFuture(NOTHING);
     };
   }
 
-  private Future<Payloads.Joined> join(RoomId room) {
-    return membership.join(identity.demand(room));
+  private Future<?> join(RoomId room, Client client) {
+    client.identity().demand(room);
+    takeSmallEvent(room, client);
+    return client.membership().join(room);
   }
 
-  private Future<Payloads.Left> leave(RoomId room) {
-    membership.demand(room);
-    membership.leave(room);
+  private Future<?> leave(RoomId room, Client client) {
+    client.membership().demand(room);
+    client.membership().leave(room);
     return Future.succeededFuture(new Payloads.Left(room.value()));
   }
 
-  private Future<?> send(Command.SendMessage send) {
-    membership.demand(send.room());
-    var draft = services.rules().draft(send.room(), identity, send.fields());
-    if (!messages.tryAcquire(System.nanoTime())) {
-      throw new Refusal(ErrorCode.RATE_LIMITED, "too many messages, wait a moment");
+  private Future<?> send(Command.SendMessage send, Client client) {
+    client.membership().demand(send.room());
+    Draft draft = rules.draft(send.room(), client.identity(), send.fields());
+    client.allowance().takeMessage();
+    int size = Text.utf8Length(draft.content());
+    if (draft.metadata() != null) {
+      size += Text.utf8Length(draft.metadata());
     }
-    return services.posting().post(draft);
+    client.allowance().takeFanOut(SMALL_EVENT + size, lobby.size(send.room()));
+    return posting.post(draft);
   }
 
-  private Future<?> type(Command.Typing typing) {
-    membership.demand(typing.room());
-    if (services.presence().size(typing.room()) <= services.config().rooms().quietAbove()) {
-      hint(
-          typing.room(),
-          Event.USER_TYPING,
-          new Payloads.UserTyping(
-              typing.room().value(), identity.userId(), identity.username(), typing.isTyping()));
+  private Future<?> type(Command.Typing typing, Client client) {
+    client.membership().demand(typing.room());
+    if (!lobby.isQuiet(typing.room())) {
+      takeSmallEvent(typing.room(), client);
+      hints.typing(typing.room(), client.identity(), typing.isTyping());
     }
-    return Future.succeededFuture(new Payloads.Nothing());
+    return Future.succeededFuture(NOTHING);
   }
 
-  private Future<?> signal(Command.Signal signal) {
-    membership.demand(signal.room());
-    hint(
-        signal.room(),
-        Event.SIGNAL,
-        new Payloads.Signalled(
-            signal.room().value(),
-            identity.userId(),
-            identity.username(),
-            signal.name(),
-            signal.payload()));
-    return Future.succeededFuture(new Payloads.Nothing());
+  private Future<?> signal(Command.Signal signal, Client client) {
+    client.membership().demand(signal.room());
+    int size = signal.payload() == null ? 0 : Text.utf8Length(signal.payload());
+    client.allowance().takeSignal(size);
+    client.allowance().takeFanOut(SMALL_EVENT + size, lobby.size(signal.room()));
+    hints.signal(signal, client);
+    return Future.succeededFuture(NOTHING);
   }
 
-  private void hint(RoomId room, Event event, Object data) {
-    services
-        .bus()
-        .publish(RoomKeys.channel(room), Envelope.hint(socketId, Frame.of(event, data)))
-        .onFailure(BusUnavailable.otherwise(e -> LOG.errorf(e, "dropped a %s", event.wire())));
+  private void takeSmallEvent(RoomId room, Client client) {
+    client.allowance().takeFanOut(SMALL_EVENT, lobby.isQuiet(room) ? 1 : lobby.size(room));
   }
 
-  private Future<?> authenticate(String token) {
-    return services.callers().verify(token).map(this::renew);
+  private Future<?> authenticate(String token, Client client) {
+    return callers.verify(token).map(renewed -> renew(client, renewed));
   }
 
-  private Payloads.Expiry renew(Identity renewed) {
-    if (!renewed.userId().equals(identity.userId())) {
+  private static Payloads.Expiry renew(Client client, Identity renewed) {
+    if (!renewed.userId().equals(client.identity().userId())) {
       throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is for another user");
     }
-    boolean renamed = !renewed.username().equals(identity.username());
-    identity = renewed;
-    // A room that the new token does not allow is left at once: else the old token would go on
-    // working.
-    membership.leaveAll(room -> !renewed.rooms().allows(room));
-    if (renamed) {
-      membership.rename();
-    }
+    client.renew(renewed);
     return new Payloads.Expiry(renewed.expiresAt());
-  }
-
-  private Entry entry() {
-    return new Entry(socketId, identity.userId(), identity.username());
-  }
-
-  /** Leaves every room, for good: the connection is gone. */
-  void end() {
-    membership.end();
   }
 }

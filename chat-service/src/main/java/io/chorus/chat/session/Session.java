@@ -4,6 +4,7 @@ import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.fanout.Delivery;
 import io.chorus.chat.fanout.Subscriber;
+import io.chorus.chat.user.Users;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.frame.Envelope;
@@ -13,117 +14,150 @@ import io.chorus.model.identity.Identity;
 import io.chorus.model.json.JsonObject;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One client's connection: its identity, its rooms, its limits. Belongs to the connection's event
- * loop: every method is called there, and every future it waits for completes there.
+ * One client's connection, from the greeting to the end. Belongs to the connection's event loop:
+ * every method is called there, and every future it waits for completes there.
  */
 public final class Session implements Subscriber {
   private static final Logger LOG = Logger.getLogger(Session.class);
 
-  private final Services services;
-  private final ChatConfig.Session limits;
-  private final Peer peer;
-  private final String socketId;
-  private final String user;
-  private final Requests requests;
-  private final HeldEvents held = new HeldEvents();
-  private final InOrder steps;
-  private final RateLimit frames;
-  private final Liveness liveness;
-  private int unanswered;
-  private boolean greeted;
-  private boolean leaving;
-  private boolean closed;
+  /** From top to bottom; some are left out. */
+  private enum State {
+    /** Requests wait, events are held: nothing comes before the greeting. */
+    GREETING,
+    /** Takes and gives everything. */
+    OPEN,
+    /** The instance stops: takes no request, answers those it has, and then closes. */
+    LEAVING,
+    /** The peer closes: takes nothing, gives nothing, carries nothing more out. */
+    CLOSING,
+    /** The connection is gone, and its rooms are left. */
+    CLOSED
+  }
 
-  Session(Services services, Peer peer, Identity identity, String socketId) {
-    this.services = services;
-    this.limits = services.config().session();
+  private final Peer peer;
+  private final Client client;
+  private final String user;
+  private final Users users;
+  private final Requests requests;
+  private final Refusals refusals;
+  private final ChatConfig config;
+  private final HeldEvents held;
+  private final InOrder steps;
+  private final Liveness liveness;
+  private State state = State.GREETING;
+  private int unanswered;
+
+  Session(
+      Peer peer,
+      Function<Subscriber, Client> client,
+      Users users,
+      Requests requests,
+      Refusals refusals,
+      ChatConfig config) {
     this.peer = peer;
-    this.socketId = socketId;
-    this.user = Envelope.user(identity.userId());
-    this.requests = new Requests(services, this, identity, socketId);
-    this.steps = new InOrder(limits.queuedRequests());
-    long now = System.nanoTime();
-    this.frames = new RateLimit(limits.framesPerSecond(), 2 * limits.framesPerSecond(), now);
-    this.liveness = new Liveness(limits.pingInterval(), limits.silence(), now);
+    this.client = client.apply(this);
+    this.user = Envelope.user(this.client.identity().userId());
+    this.users = users;
+    this.requests = requests;
+    this.refusals = refusals;
+    this.config = config;
+    ChatConfig.Session limits = config.session();
+    this.held = new HeldEvents(limits.outboundBytes());
+    this.steps = new InOrder(limits.queuedRequests(), limits.queuedBytes());
+    this.liveness = new Liveness(limits.pingInterval(), limits.silence(), System.nanoTime());
   }
 
   /** Greets the client, as soon as nothing meant for its user can be missed. */
   void open() {
     held.begin();
-    steps.run(
-        () ->
-            services
-                .users()
-                .join(requests.identity().userId(), this)
-                .onComplete(ignored -> greet()));
+    steps.run(0, () -> users.join(client.identity().userId(), this).onComplete(ignored -> greet()));
   }
 
   private void greet() {
-    if (!closed) {
-      greeted = true;
+    if (state == State.GREETING) {
+      state = State.OPEN;
       peer.send(Event.AUTHENTICATED, greeting());
       held.end(peer::deliver);
     }
   }
 
   private Payloads.Authenticated greeting() {
-    Identity identity = requests.identity();
+    Identity identity = client.identity();
     return new Payloads.Authenticated(
         identity.userId(),
         identity.username(),
-        socketId,
+        client.socketId(),
         identity.expiresAt(),
-        limits.pingInterval().toSeconds(),
-        services.config().messages().maxContent());
+        config.session().pingInterval().toSeconds(),
+        config.messages().maxContent());
   }
 
-  /** Takes a sign of life. */
+  /** Takes a sign that the client is there and reads. */
   public void heard() {
     liveness.heard(System.nanoTime());
   }
 
-  /**
-   * Counts a frame, whatever is in it; false when it comes too late, or is one too many: the
-   * connection is being closed then.
-   */
-  public boolean admit() {
-    heard();
-    if (frames.tryAcquire(System.nanoTime())) {
-      return !closed && !leaving;
-    }
-    peer.close(CloseCode.FLOODING);
-    return false;
+  /** Takes a sign that the client writes; whether it reads is not said. */
+  public void stirred() {
+    liveness.stirred();
   }
 
-  /** Refuses, in its turn, what cannot even be read as a request. */
-  public void refuse(String why, Reply reply) {
-    take(() -> answer(Future.failedFuture(Refusal.invalid(why)), reply));
-  }
-
-  /** Takes a request. Requests are carried out in the order in which they come. */
-  public void handle(String event, JsonObject data, Reply reply) {
-    try {
-      Command command = Command.read(event, data);
-      take(() -> carryOut(command, reply));
-    } catch (Refusal refusal) {
-      take(() -> answer(Future.failedFuture(refusal), reply));
-    }
-  }
-
-  private void take(Supplier<Future<?>> step) {
-    unanswered++;
-    if (!steps.run(step)) {
+  /** Counts a frame, whatever is in it; closes when it is one too many, or too much. */
+  public void count(int bytes) {
+    if (!client.allowance().takeFrame(bytes)) {
       peer.close(CloseCode.FLOODING);
     }
   }
 
+  /**
+   * Takes a request. Requests are carried out in the order in which they come.
+   *
+   * @param id what the reply is to bear; null where none is wanted
+   * @param size bytes that the request has
+   */
+  public void handle(String event, JsonObject data, String id, int size) {
+    Reply reply = new Reply(peer, id, event);
+    try {
+      Command command = Command.read(event, data);
+      take(size, () -> carryOut(command, reply));
+    } catch (Refusal refusal) {
+      take(0, () -> answer(Future.failedFuture(refusal), reply));
+    }
+  }
+
+  /**
+   * Refuses, in its turn, what cannot even be read as a request.
+   *
+   * @param event null where it cannot be told
+   * @param id null where it cannot be told
+   */
+  public void refuse(String why, String event, String id) {
+    Reply reply = new Reply(peer, id, event);
+    take(0, () -> answer(Future.failedFuture(Refusal.invalid(why)), reply));
+  }
+
+  private void take(int size, Supplier<Future<?>> step) {
+    if (state != State.GREETING && state != State.OPEN) {
+      return;
+    }
+    unanswered++;
+    if (!steps.run(size, step)) {
+      peer.close(CloseCode.FLOODING);
+    }
+  }
+
+  private boolean isOver() {
+    return state == State.CLOSING || state == State.CLOSED;
+  }
+
   /** Gives what the next request must wait for; the reply may come later. */
   private Future<?> carryOut(Command command, Reply reply) {
-    if (closed) {
+    if (isOver()) {
       return Future.succeededFuture();
     }
     Future<?> outcome = outcome(command);
@@ -145,7 +179,7 @@ public final class Session implements Subscriber {
 
   private Future<?> outcome(Command command) {
     try {
-      return requests.carryOut(command);
+      return requests.carryOut(command, client);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -154,46 +188,55 @@ public final class Session implements Subscriber {
   private Future<?> answer(Future<?> outcome, Reply reply) {
     return outcome.onComplete(
         r -> {
-          if (closed) {
+          if (isOver()) {
             return;
           }
           if (r.succeeded()) {
             reply.ok(r.result());
           } else if (r.cause() instanceof Refusal refusal) {
-            reply.failed(refusal.code(), refusal.getMessage());
+            fail(reply, refusal.code(), refusal.getMessage());
           } else {
             if (!(r.cause() instanceof BusUnavailable)) {
               LOG.error("a request failed", r.cause());
             }
-            reply.failed(ErrorCode.OVERLOADED, "not possible at the moment, try again");
+            fail(reply, ErrorCode.OVERLOADED, "not possible at the moment, try again");
           }
           unanswered--;
           closeIfDone();
         });
   }
 
+  private void fail(Reply reply, ErrorCode code, String message) {
+    refusals.refused(code);
+    reply.failed(code, message);
+  }
+
   /** Called about once a second. */
   void tick(long nowMillis, long nowNanos) {
-    switch (liveness.check(nowMillis, nowNanos, requests.identity().expiresAt())) {
+    if (isOver()) {
+      return;
+    }
+    long expiresAt = client.identity().expiresAt();
+    switch (liveness.check(nowMillis, nowNanos, expiresAt)) {
       case FINE -> {}
       case PING_DUE -> peer.ping();
       case SILENT -> peer.close(CloseCode.SILENT);
-      case EXPIRING ->
-          peer.send(Event.TOKEN_EXPIRING, new Payloads.Expiry(requests.identity().expiresAt()));
+      case UNREAD -> peer.close(CloseCode.SLOW_READER);
+      case EXPIRING -> peer.send(Event.TOKEN_EXPIRING, new Payloads.Expiry(expiresAt));
       case EXPIRED -> peer.close(CloseCode.TOKEN_EXPIRED);
     }
   }
 
   /** Tells the client that it may have missed something anywhere, where it was here already. */
   void resync(Resync resync) {
-    if (greeted) {
+    if (state == State.OPEN || state == State.LEAVING) {
       peer.send(Event.RESYNC, resync);
     }
   }
 
   /** Tells the client that this instance is about to stop. */
   void draining(long reconnectAfterMillis) {
-    if (greeted) {
+    if (state == State.OPEN) {
       peer.send(Event.SERVER_DRAINING, new Payloads.Draining(reconnectAfterMillis));
     }
   }
@@ -203,12 +246,18 @@ public final class Session implements Subscriber {
    * message that is about to be stored should not have to be sent again.
    */
   void leave() {
-    leaving = true;
-    closeIfDone();
+    switch (state) {
+      case GREETING -> peer.close(CloseCode.DRAINING);
+      case OPEN -> {
+        state = State.LEAVING;
+        closeIfDone();
+      }
+      case LEAVING, CLOSING, CLOSED -> {}
+    }
   }
 
   private void closeIfDone() {
-    if (leaving && unanswered == 0) {
+    if (state == State.LEAVING && unanswered == 0) {
       peer.close(CloseCode.DRAINING);
     }
   }
@@ -220,7 +269,7 @@ public final class Session implements Subscriber {
 
   @Override
   public void deliver(Delivery delivery) {
-    if (delivery.isKeptFrom(socketId, user)) {
+    if (isOver() || delivery.isKeptFrom(client.socketId(), user)) {
       return;
     }
     if (!held.concerns(delivery)) {
@@ -230,11 +279,26 @@ public final class Session implements Subscriber {
     }
   }
 
+  /**
+   * The peer closes, by itself or told to.
+   *
+   * @param why null where the client began, or the connection was lost
+   */
+  public void closing(CloseCode why) {
+    if (!isOver()) {
+      state = State.CLOSING;
+      held.end(ignored -> {});
+      if (why != null) {
+        refusals.closed(why);
+      }
+    }
+  }
+
   /** Ends: the connection is gone. */
   void close() {
-    closed = true;
-    held.end(ignored -> {});
-    services.users().leave(requests.identity().userId(), this);
-    requests.end();
+    closing(null);
+    state = State.CLOSED;
+    users.leave(client.identity().userId(), this);
+    client.membership().end();
   }
 }

@@ -1,7 +1,9 @@
 package io.chorus.chat.session;
 
 import io.chorus.bus.Bus;
+import io.chorus.chat.ChatConfig;
 import io.chorus.chat.bus.RoomBus;
+import io.chorus.chat.user.Users;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
 import io.micrometer.core.instrument.Gauge;
@@ -32,7 +34,15 @@ public class Sessions {
   /** For so long at the most a dead connection to Redis is taken for a live one. */
   private static final Duration UNNOTICED = Duration.ofSeconds(5);
 
-  private final Services services;
+  /** So many sessions are told each second: each asks again for all its rooms. */
+  private static final int RESYNCED_PER_SECOND = 2000;
+
+  private final Users users;
+  private final Lobby lobby;
+  private final Requests requests;
+  private final Refusals refusals;
+  private final Admission admission;
+  private final ChatConfig config;
   private final Vertx vertx;
   private final long timer;
   private final long storingMillis;
@@ -46,12 +56,27 @@ public class Sessions {
   /** Each set is touched on its own event loop alone. */
   private final Map<Context, Set<Session>> byLoop = new ConcurrentHashMap<>();
 
-  Sessions(Services services, Bus bus, RoomBus rooms, Vertx vertx, MeterRegistry metrics) {
-    this.services = services;
+  Sessions(
+      Users users,
+      Lobby lobby,
+      Requests requests,
+      Refusals refusals,
+      Admission admission,
+      ChatConfig config,
+      Bus bus,
+      RoomBus rooms,
+      Vertx vertx,
+      MeterRegistry metrics) {
+    this.users = users;
+    this.lobby = lobby;
+    this.requests = requests;
+    this.refusals = refusals;
+    this.admission = admission;
+    this.config = config;
     this.vertx = vertx;
     this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
-    this.storingMillis = services.config().outbox().deadline().toMillis() + SLACK_MILLIS;
-    this.drainMillis = services.config().session().drain().toMillis();
+    this.storingMillis = config.outbox().deadline().toMillis() + SLACK_MILLIS;
+    this.drainMillis = config.session().drain().toMillis();
     bus.onLost(() -> beforeLoss = sincePlace(rooms.placeBefore(UNNOTICED)));
     bus.onRestored(this::resync);
     Gauge.builder("chorus.connections", count, AtomicInteger::get)
@@ -59,9 +84,21 @@ public class Sessions {
         .register(metrics);
   }
 
-  /** Opens a session, on its connection's event loop. */
-  public Session open(Peer peer, Identity identity, String socketId) {
-    Session session = new Session(services, peer, identity, socketId);
+  /**
+   * Opens a session, on its connection's event loop.
+   *
+   * @param place of the connection; whoever took it gives it back
+   */
+  public Session open(Peer peer, Identity identity, String socketId, Place place) {
+    Allowance allowance = new Allowance(config.session(), place.allowance(), System.nanoTime());
+    Session session =
+        new Session(
+            peer,
+            self -> new Client(identity, socketId, allowance, lobby, self),
+            users,
+            requests,
+            refusals,
+            config);
     byLoop.computeIfAbsent(peer.context(), loop -> new HashSet<>()).add(session);
     count.incrementAndGet();
     session.open();
@@ -77,24 +114,38 @@ public class Sessions {
   }
 
   /**
-   * Sends everybody to the history. What was published shortly before the bus came back may not be
-   * there yet: hence again when what is not announced as late is stored, and once more when all is
-   * stored that ever will be. The last time they go back to before the loss: a message that Redis
-   * published with its last breath, and whose sender gave it again, is stored at its second place.
+   * Sends everybody to the history, each at a moment of its own. What was published shortly before
+   * the bus came back may not be there yet: hence again when what is not announced as late is
+   * stored, and once more when all is stored that ever will be. The last time they go back to
+   * before the loss: a message that Redis published with its last breath, and whose sender gave it
+   * again, is stored at its second place.
    */
   private void resync() {
     Resync fromBefore = beforeLoss;
-    resync(Resync.EVERYTHING);
-    vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> resync(Resync.EVERYTHING));
-    vertx.setTimer(storingMillis, ignored -> resync(fromBefore));
+    long spread = spreadMillis(size(), config.session().resyncSpread());
+    forEach(
+        session -> {
+          long own = 1 + ThreadLocalRandom.current().nextLong(1 + spread);
+          resyncAfter(own, session, Resync.EVERYTHING);
+          resyncAfter(own + UNANNOUNCED_MILLIS, session, Resync.EVERYTHING);
+          resyncAfter(own + storingMillis, session, fromBefore);
+        });
   }
 
   private static Resync sincePlace(OptionalLong place) {
     return place.isPresent() ? Resync.since(place.getAsLong()) : Resync.EVERYTHING;
   }
 
-  private void resync(Resync what) {
-    forEach(session -> session.resync(what));
+  static long spreadMillis(int sessions, Duration bound) {
+    return Math.min(bound.toMillis(), sessions * 1000L / RESYNCED_PER_SECOND);
+  }
+
+  private void resyncAfter(long millis, Session session, Resync what) {
+    vertx.setTimer(millis, ignored -> on(session, () -> session.resync(what)));
+  }
+
+  private static void on(Session session, Runnable action) {
+    session.context().runOnContext(ignored -> action.run());
   }
 
   /** Whether this instance is about to stop, and takes no new connections. */
@@ -112,7 +163,7 @@ public class Sessions {
         session -> {
           long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, drainMillis));
           session.draining(delay);
-          vertx.setTimer(delay, ignored -> session.context().runOnContext(v -> session.leave()));
+          vertx.setTimer(delay, ignored -> on(session, session::leave));
         });
   }
 
@@ -125,6 +176,7 @@ public class Sessions {
     long nowMillis = System.currentTimeMillis();
     long nowNanos = System.nanoTime();
     forEach(session -> session.tick(nowMillis, nowNanos));
+    admission.sweep();
   }
 
   private void forEach(Consumer<Session> action) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeldEventsTest {
-  private final HeldEvents held = new HeldEvents();
+  private final HeldEvents held = new HeldEvents(100_000);
 
   private static Delivery delivery(String envelope) {
     return Delivery.of(Buffer.buffer(envelope));
@@ -49,5 +49,18 @@ class HeldEventsTest {
     }
 
     assertThat(held.hold(delivery("e -\n{}"))).isFalse();
+  }
+
+  @Test
+  void thereIsABoundInBytesToo() {
+    String large = "e -\n{\"" + "x".repeat(60_000) + "\":1}";
+    held.begin();
+
+    assertThat(held.hold(delivery(large))).isTrue();
+    assertThat(held.hold(delivery(large))).isFalse();
+
+    held.end(ignored -> {});
+    held.begin();
+    assertThat(held.hold(delivery(large))).as("what was given out holds nothing").isTrue();
   }
 }

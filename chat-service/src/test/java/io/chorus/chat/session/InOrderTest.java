@@ -10,10 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class InOrderTest {
   private final List<String> started = new ArrayList<>();
-  private final InOrder steps = new InOrder(2);
+  private final InOrder steps = new InOrder(2, 100);
 
   private boolean run(String name, Future<?> outcome) {
+    return run(name, 10, outcome);
+  }
+
+  private boolean run(String name, int bytes, Future<?> outcome) {
     return steps.run(
+        bytes,
         () -> {
           started.add(name);
           return outcome;
@@ -49,5 +54,18 @@ class InOrderTest {
     assertThat(run("a", Future.succeededFuture())).isTrue();
     assertThat(run("b", Future.succeededFuture())).isTrue();
     assertThat(run("c", Future.succeededFuture())).isFalse();
+  }
+
+  @Test
+  void norDoTheyHoldMoreThanSoMuch() {
+    Promise<Void> join = Promise.promise();
+    run("join", 1000, join.future());
+
+    assertThat(run("a", 60, Future.succeededFuture())).isTrue();
+    assertThat(run("b", 60, Future.succeededFuture())).isFalse();
+
+    join.complete();
+    run("join", 1000, Promise.promise().future());
+    assertThat(run("c", 100, Future.succeededFuture())).as("what has run holds nothing").isTrue();
   }
 }

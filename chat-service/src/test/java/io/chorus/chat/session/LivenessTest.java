@@ -5,6 +5,7 @@ import static io.chorus.chat.session.Liveness.Verdict.EXPIRING;
 import static io.chorus.chat.session.Liveness.Verdict.FINE;
 import static io.chorus.chat.session.Liveness.Verdict.PING_DUE;
 import static io.chorus.chat.session.Liveness.Verdict.SILENT;
+import static io.chorus.chat.session.Liveness.Verdict.UNREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -31,6 +32,14 @@ class LivenessTest {
     liveness.heard(10_000_000_000L);
     assertThat(at(69, NEVER)).isNotEqualTo(SILENT);
     assertThat(at(70, NEVER)).isEqualTo(SILENT);
+  }
+
+  @Test
+  void whoOnlyWritesDoesNotRead() {
+    liveness.heard(10_000_000_000L);
+    liveness.stirred();
+    assertThat(at(69, NEVER)).isNotEqualTo(UNREAD);
+    assertThat(at(70, NEVER)).isEqualTo(UNREAD);
   }
 
   @Test

@@ -1,37 +1,65 @@
 package io.chorus.chat.transport.websocket;
 
 import io.chorus.auth.Callers;
+import io.chorus.chat.ChatConfig;
+import io.chorus.chat.session.Admission;
+import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Sessions;
+import io.chorus.chat.transport.socket.Socket;
+import io.chorus.chat.transport.socket.SocketBounds;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
-import io.netty.channel.Channel;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Looks at the upgrade request while it is there: whose token it bears, and which channel it came
- * by. A token that is missing or bad has been refused before; one whose claims are not usable is
- * refused here.
+ * Looks at the upgrade request while it is there: whose token it bears, and which connection it
+ * came by. A token that is missing or bad has been refused before; one whose claims are not usable
+ * is refused here.
  */
 @Singleton
 class Handshake implements HttpUpgradeCheck {
   static final TypedKey<Identity> IDENTITY = new TypedKey<>("chorus.identity");
-  static final TypedKey<Channel> CHANNEL = new TypedKey<>("chorus.channel");
-  private static final int UNAUTHORIZED = 401;
+  static final TypedKey<Place> PLACE = new TypedKey<>("chorus.place");
+  static final TypedKey<Socket> SOCKET = new TypedKey<>("chorus.socket");
 
+  private static final int UNAUTHORIZED = 401;
+  private static final int UPGRADE_REQUIRED = 426;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVICE_UNAVAILABLE = 503;
+
+  private static final String VERSION_HEADER = "Sec-WebSocket-Version";
+  private static final String VERSION = "13";
 
   private final Callers callers;
   private final Sessions sessions;
+  private final Admission admission;
+  private final SocketBounds bounds;
 
-  Handshake(Callers callers, Sessions sessions) {
+  Handshake(
+      Callers callers,
+      Sessions sessions,
+      Admission admission,
+      ChatConfig config,
+      @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int messageBytes) {
     this.callers = callers;
     this.sessions = sessions;
+    this.admission = admission;
+    this.bounds =
+        new SocketBounds(
+            config.session().outboundFrames(), config.session().outboundBytes(), messageBytes);
   }
 
   @Override
@@ -51,13 +79,36 @@ class Handshake implements HttpUpgradeCheck {
     if (security == null || !(security.getPrincipal() instanceof JsonWebToken token)) {
       return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
     }
+    if (!speaksRfc6455(context.httpRequest())) {
+      // The library would also speak the drafts before it.
+      return CheckResult.rejectUpgradeSync(
+          UPGRADE_REQUIRED, Map.of(VERSION_HEADER, List.of(VERSION)));
+    }
+    Identity identity;
     try {
-      context.userData().put(IDENTITY, callers.of(token));
+      identity = callers.of(token);
     } catch (Refusal refusal) {
       return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
     }
+    Optional<Place> place = admission.admit(identity.userId(), address(context.httpRequest()));
+    if (place.isEmpty()) {
+      return CheckResult.rejectUpgradeSync(TOO_MANY_REQUESTS);
+    }
     ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
-    context.userData().put(CHANNEL, connection.channel());
+    context.userData().put(IDENTITY, identity);
+    context.userData().put(PLACE, place.get());
+    context.userData().put(SOCKET, Socket.install(connection, bounds, () -> place.get().leave()));
     return CheckResult.permitUpgradeSync();
+  }
+
+  /** Behind a proxy, the client's own where {@code quarkus.http.proxy} has it so. */
+  private static String address(HttpServerRequest request) {
+    SocketAddress address = request.remoteAddress();
+    return address == null || address.hostAddress() == null ? "unknown" : address.hostAddress();
+  }
+
+  private static boolean speaksRfc6455(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && VERSION.equals(request.getHeader(VERSION_HEADER));
   }
 }

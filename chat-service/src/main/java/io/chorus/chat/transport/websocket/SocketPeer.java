@@ -3,40 +3,39 @@ package io.chorus.chat.transport.websocket;
 import io.chorus.chat.fanout.Delivery;
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Peer;
+import io.chorus.chat.session.Session;
+import io.chorus.chat.transport.socket.Frames;
+import io.chorus.chat.transport.socket.Socket;
+import io.chorus.chat.transport.socket.SocketListener;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.netty.buffer.ByteBuf;
-import io.quarkus.websockets.next.CloseReason;
-import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import java.nio.charset.StandardCharsets;
-import org.jboss.logging.Logger;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** A client at a native WebSocket. */
-final class SocketPeer implements Peer {
-  private static final Logger LOG = Logger.getLogger(SocketPeer.class);
+/**
+ * A client at a native WebSocket: its frames are requests, events are frames to it. Belongs to the
+ * connection's event loop.
+ */
+final class SocketPeer implements Peer, SocketListener {
+  private final ContextInternal context;
+  private final Socket socket;
+  private Session session;
 
-  /** Share of the bounds, in percent, that is open to what may be dropped. */
-  private static final int HINT_SHARE = 50;
+  /** What the last ping bore; whoever can say it has read it. */
+  private long pinged;
 
-  private static final int WHOLE = 100;
-
-  /**
-   * A client that reads again within this time gets what waits, and the close frame behind it; one
-   * that does not would never answer it.
-   */
-  private static final long CLOSE_MILLIS = 10_000;
-
-  private final Context context;
-  private final WebSocketConnection connection;
-  private final SocketWriter writer;
-  private boolean closing;
-
-  SocketPeer(Context context, WebSocketConnection connection, SocketWriter writer) {
+  SocketPeer(ContextInternal context, Socket socket) {
     this.context = context;
-    this.connection = connection;
-    this.writer = writer;
+    this.socket = socket;
+  }
+
+  /** Takes requests for a session from now on. */
+  void listen(Session session) {
+    this.session = session;
+    socket.listen(context, this);
   }
 
   @Override
@@ -49,53 +48,72 @@ final class SocketPeer implements Peer {
     sendText(Frame.of(event, data));
   }
 
-  void sendText(String frame) {
-    write(TextFraming.INSTANCE.encode(frame.getBytes(StandardCharsets.UTF_8)));
+  @Override
+  public void reply(String id, String data) {
+    sendText("{\"event\":\"reply\",\"id\":" + id + ",\"data\":" + data + "}");
+  }
+
+  private void sendText(String frame) {
+    socket.send(Frames.text(frame.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
   public void deliver(Delivery delivery) {
-    if (closing) {
+    if (!socket.isOpen()) {
       return;
     }
     ByteBuf frame = delivery.encoded(TextFraming.INSTANCE).retainedDuplicate();
     if (delivery.kind() == Delivery.Kind.HINT) {
-      writer.write(frame, HINT_SHARE);
+      socket.sendHint(frame);
     } else {
-      write(frame);
-    }
-  }
-
-  private void write(ByteBuf frame) {
-    if (closing) {
-      frame.release();
-      return;
-    }
-    switch (writer.write(frame, WHOLE)) {
-      // Gone: its session ends when the transport hears of it.
-      case ACCEPTED, CLOSED -> {}
-      case FULL -> close(CloseCode.SLOW_READER);
+      socket.send(frame);
     }
   }
 
   @Override
   public void ping() {
-    connection
-        .sendPing(Buffer.buffer())
-        .subscribe()
-        .with(ignored -> {}, e -> LOG.debugf("no ping: %s", e));
+    pinged = ThreadLocalRandom.current().nextLong();
+    socket.ping(pinged);
   }
 
   @Override
   public void close(CloseCode code) {
-    if (closing) {
-      return;
+    socket.close(code);
+  }
+
+  @Override
+  public void counted(int bytes) {
+    session.count(bytes);
+  }
+
+  @Override
+  public void text(String message) {
+    session.heard();
+    RequestFrame.handOver(message, session);
+  }
+
+  @Override
+  public void binary(ByteBuf message) {
+    session.heard();
+    session.refuse("frames are text", null, null);
+  }
+
+  @Override
+  public void pinged() {
+    session.stirred();
+  }
+
+  @Override
+  public void ponged(ByteBuf payload) {
+    if (payload.readableBytes() == Long.BYTES && payload.readLong() == pinged) {
+      session.heard();
+    } else {
+      session.stirred();
     }
-    closing = true;
-    connection
-        .close(new CloseReason(code.code(), code.reason()))
-        .subscribe()
-        .with(ignored -> {}, e -> LOG.debugf("not closed in order: %s", e));
-    context.owner().setTimer(CLOSE_MILLIS, ignored -> writer.abort());
+  }
+
+  @Override
+  public void closing(CloseCode why) {
+    session.closing(why);
   }
 }

@@ -228,6 +228,22 @@ class ChatSocketTest {
   }
 
   @Test
+  void typingIsNotToldToTheUsersOwnDevicesAndSignalsAre() {
+    try (ChatClient phone = ChatClient.connect(service, token("ada"))) {
+      join(ada);
+      join(phone);
+      join(bob);
+
+      ada.request("typing", Map.of("roomId", room, "isTyping", true));
+      ada.request("signal", Map.of("roomId", room, "name", "cursor", "payload", 1));
+
+      bob.await("user_typing");
+      phone.await("signal");
+      assertThat(phone.received("user_typing")).isEmpty();
+    }
+  }
+
+  @Test
   void aNotificationReachesEveryConnectionOfItsUserAndABroadcastEverybody() {
     try (ChatClient phone = ChatClient.connect(service, token("ada"))) {
       bus.publish(UserChannels.of("id-ada"), notification("for ada"));

@@ -11,14 +11,15 @@ import io.chorus.chat.session.Sessions;
 import io.chorus.model.room.RoomId;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.RawSocket;
 import io.chorus.stack.test.StuckReader;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +31,13 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-@TestProfile(SlowReaderTest.Narrow.class)
+@TestProfile(NarrowBounds.class)
 class SlowReaderTest {
   private static final int STUCK = 50;
+  private static final int SMALL_BUFFER = 4096;
 
   /** Were nothing shared it would be 6 MB, the bound of each; were nothing bounded, 300 MB. */
   private static final long SHARED_BYTES = 4 << 20;
-
-  public static class Narrow implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("chorus.session.outbound-bytes", "131072");
-    }
-  }
 
   @TestHTTPResource("/")
   URI service;
@@ -91,6 +86,28 @@ class SlowReaderTest {
       for (StuckReader one : stuck) {
         one.close();
       }
+    }
+  }
+
+  @Test
+  void whoPingsAndDoesNotReadIsClosedToo() throws Exception {
+    try (RawSocket socket =
+        new RawSocket(service, "/ws", Backends.tokens().mint("pinger"), SMALL_BUFFER)) {
+      long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+      ByteArrayOutputStream pings = new ByteArrayOutputStream();
+      for (int i = 0; i < 1000; i++) {
+        pings.writeBytes(RawSocket.header(RawSocket.FINAL | RawSocket.PING, 125));
+        pings.writeBytes(new byte[125]);
+      }
+      // 13 MB of answers: more than the sockets' buffers and the bound together.
+      for (int i = 0; i < 100; i++) {
+        socket.raw(pings.toByteArray());
+      }
+      assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before)
+          .as("answers that wait are bounded")
+          .isLessThan(SHARED_BYTES);
+
+      assertThat(socket.closeCode()).isEqualTo(4408);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.chorus.chat.transport.websocket;
+package io.chorus.chat.transport.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TextFramingTest {
+class FramesTest {
   @ParameterizedTest
   @CsvSource({"0, 2, 0", "125, 2, 125", "126, 4, 126", "65535, 4, 126", "65536, 10, 127"})
   void theLengthIsWrittenInTheShortestForm(int length, int header, int marker) {
-    ByteBuf frame = TextFraming.INSTANCE.encode(new byte[length]);
+    ByteBuf frame = Frames.text(new byte[length]);
     try {
       assertThat(frame.readableBytes()).isEqualTo(header + length);
       assertThat(frame.getUnsignedByte(0)).isEqualTo((short) 0x81);

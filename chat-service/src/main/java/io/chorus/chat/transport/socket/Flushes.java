@@ -1,4 +1,4 @@
-package io.chorus.chat.transport.websocket;
+package io.chorus.chat.transport.socket;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -14,10 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Flushes implements Runnable {
   private static final Map<EventLoop, Flushes> BY_LOOP = new ConcurrentHashMap<>();
 
-  private final EventLoop loop;
-  private final List<SocketWriter> written = new ArrayList<>();
+  /** What is written to and then flushed. */
+  @FunctionalInterface
+  interface Target {
+    void flush();
+  }
 
-  private Flushes(EventLoop loop) {
+  private final EventLoop loop;
+  private final List<Target> written = new ArrayList<>();
+  private int flushed;
+
+  Flushes(EventLoop loop) {
     this.loop = loop;
   }
 
@@ -26,18 +33,27 @@ final class Flushes implements Runnable {
   }
 
   /** Has a socket flushed soon; once a turn for each. */
-  void add(SocketWriter writer) {
+  void add(Target target) {
+    assert loop.inEventLoop() : "written to from another thread";
     if (written.isEmpty()) {
       loop.execute(this);
     }
-    written.add(writer);
+    written.add(target);
   }
 
   @Override
   public void run() {
-    for (SocketWriter writer : written) {
-      writer.flush();
+    try {
+      while (flushed < written.size()) {
+        written.get(flushed++).flush();
+      }
+    } finally {
+      // One that throws must not keep the others, now or later, from being flushed.
+      written.subList(0, flushed).clear();
+      flushed = 0;
+      if (!written.isEmpty()) {
+        loop.execute(this);
+      }
     }
-    written.clear();
   }
 }

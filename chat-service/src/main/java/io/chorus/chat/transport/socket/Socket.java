@@ -1,0 +1,260 @@
+package io.chorus.chat.transport.socket;
+
+import io.chorus.chat.session.CloseCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * One WebSocket, below whatever travels in its messages. All that is written keeps its order, and
+ * all of it counts against the same bounds: what the application sends, and the answers to pings. A
+ * client that lets them fill is closed with {@link CloseCode#SLOW_READER}. Once it closes, nothing
+ * more is given or taken; the peer has ten seconds to read the close frame and to answer it.
+ *
+ * <p>Belongs to the channel's event loop, but for {@link #install}.
+ */
+public final class Socket {
+  private static final Logger LOG = Logger.getLogger(Socket.class);
+
+  /** Share of the bounds, in percent, that is open to what may be dropped. */
+  private static final int HINT_SHARE = 50;
+
+  private static final int WHOLE = 100;
+
+  /**
+   * A client that reads again within this time gets what waits, and the close frame behind it; one
+   * that does not would never answer it.
+   */
+  private static final long CLOSE_MILLIS = 10_000;
+
+  private enum State {
+    /** The upgrade is under way. */
+    EXPECTED,
+    OPEN,
+    /** A close frame is on its way, and the peer's is awaited. */
+    CLOSING,
+    GONE
+  }
+
+  private final Channel channel;
+  private final SocketBounds bounds;
+  private final Runnable atEnd;
+  private final FrameReader reader;
+  private State state = State.EXPECTED;
+  private CloseCode why;
+  private SocketListener listener;
+  private SocketWriter writer;
+  private Linger linger;
+  private ChannelFuture closeWritten;
+  private Future<?> timeout;
+
+  private Socket(Channel channel, SocketBounds bounds, Runnable atEnd) {
+    this.channel = channel;
+    this.bounds = bounds;
+    this.atEnd = atEnd;
+    this.reader = new FrameReader(this, bounds.messageBytes());
+  }
+
+  /**
+   * Takes the place between a connection's decoder and Vert.x, while the upgrade request is there:
+   * later, frames could have come already. From any thread.
+   *
+   * @param atEnd called once, when the connection is gone, upgraded or not
+   */
+  public static Socket install(ConnectionBase connection, SocketBounds bounds, Runnable atEnd) {
+    Socket socket = new Socket(connection.channel(), bounds, atEnd);
+    ChannelPipeline pipeline = connection.channel().pipeline();
+    // Of an upgrade that did not come about.
+    if (pipeline.get(FrameReader.class) != null) {
+      pipeline.remove(FrameReader.class);
+    }
+    pipeline.addBefore(
+        connection.channelHandlerContext().name(), FrameReader.class.getName(), socket.reader);
+    if (!connection.channel().isActive()) {
+      // Nobody would tell the handler any more.
+      pipeline.remove(socket.reader);
+    }
+    return socket;
+  }
+
+  /** The upgrade is done: from now on it can be written to. */
+  public void open() {
+    ChannelHandlerContext decoder = channel.pipeline().context(WebSocket13FrameDecoder.class);
+    if (state != State.EXPECTED || decoder == null) {
+      return;
+    }
+    state = State.OPEN;
+    writer = new SocketWriter(decoder, bounds, Flushes.of(channel.eventLoop()));
+    // HTTP's timeout for idle connections watches every write with a promise of its own, and a
+    // session knows by itself when its client has gone.
+    if (channel.pipeline().get(IdleStateHandler.class) != null) {
+      channel.pipeline().remove(IdleStateHandler.class);
+    }
+  }
+
+  /**
+   * Hands over what comes, beginning with what has come already. After {@link #open}, once.
+   *
+   * @param context in which the listener is called: one of the channel's event loop
+   */
+  public void listen(ContextInternal context, SocketListener listener) {
+    this.listener = listener;
+    if (state == State.OPEN) {
+      reader.listen(context, listener);
+    } else {
+      listener.closing(why);
+    }
+  }
+
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /**
+   * Writes a frame; closes where too much waits already.
+   *
+   * @param frame owned by this call
+   */
+  public void send(ByteBuf frame) {
+    if (write(frame, WHOLE) == SocketWriter.Outcome.FULL) {
+      close(CloseCode.SLOW_READER);
+    }
+  }
+
+  /**
+   * Writes a frame, or drops it where half of the bounds is taken.
+   *
+   * @param frame owned by this call
+   */
+  public void sendHint(ByteBuf frame) {
+    write(frame, HINT_SHARE);
+  }
+
+  /** Asks for a pong with the same payload. */
+  public void ping(long payload) {
+    send(Frames.ping(payload));
+  }
+
+  private SocketWriter.Outcome write(ByteBuf frame, int share) {
+    if (state != State.OPEN) {
+      frame.release();
+      return SocketWriter.Outcome.CLOSED;
+    }
+    return writer.write(frame, share);
+  }
+
+  /** Closes, and lets what is written go out first where the client reads. */
+  public void close(CloseCode code) {
+    if (state == State.OPEN) {
+      why = code;
+      begin(Frames.close(code.code(), code.reason()));
+    }
+  }
+
+  /**
+   * Closes as Vert.x wants it.
+   *
+   * @param code or -1
+   */
+  void close(int code, String reason) {
+    if (state == State.OPEN) {
+      begin(code < 0 ? Frames.close() : Frames.close(code, reason));
+    }
+  }
+
+  private void begin(ByteBuf closeFrame) {
+    state = State.CLOSING;
+    closeWritten = writer.writeLast(closeFrame);
+    linger = new Linger(this);
+    ChannelPipeline pipeline = channel.pipeline();
+    String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
+    pipeline.addBefore(decoder, Linger.class.getName(), linger);
+    channel.config().setAutoRead(true);
+    timeout = channel.eventLoop().schedule(this::cut, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    tellListener();
+  }
+
+  private void tellListener() {
+    if (listener != null) {
+      listener.closing(why);
+    }
+  }
+
+  /**
+   * The peer closes: with the same code back, or none where it gave none.
+   *
+   * @param code the peer's, or -1
+   */
+  void answerClose(int code) {
+    close(code, "");
+  }
+
+  /** Both have closed: the connection ends as soon as the peer can know it. */
+  void peerClosed() {
+    if (state == State.CLOSING) {
+      closeWritten.addListener(ignored -> reader.end());
+    }
+  }
+
+  /** Something came that the protocol does not allow. */
+  void violated(WebSocketCloseStatus why) {
+    close(
+        switch (why.code()) {
+          case 1007 -> CloseCode.NOT_UTF8;
+          case 1009 -> CloseCode.MESSAGE_TOO_BIG;
+          default -> CloseCode.PROTOCOL_ERROR;
+        });
+  }
+
+  /** As {@link #violated}, and the decoder does not know where the next frame begins. */
+  void undecodable(CorruptedWebSocketFrameException violation) {
+    violated(violation.closeStatus());
+    if (state == State.CLOSING) {
+      linger.beDeaf(channel.pipeline().context(linger));
+    }
+  }
+
+  /** A fault of ours. */
+  void broken(RuntimeException fault) {
+    LOG.error("a socket's listener failed", fault);
+    close(CloseCode.INTERNAL_ERROR);
+  }
+
+  /** The network failed. */
+  void failed(Throwable cause) {
+    LOG.debugf("connection %s: %s", channel.id(), cause);
+    cut();
+  }
+
+  /**
+   * Ends the connection without a word: for a client that does not read, a close frame would wait
+   * with the rest. Below the pipeline, whose own way to close begins by waiting for that frame.
+   */
+  void cut() {
+    channel.unsafe().close(channel.voidPromise());
+  }
+
+  /** The connection is gone, or the upgrade did not come about. */
+  void gone() {
+    State before = state;
+    state = State.GONE;
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+    if (before == State.OPEN) {
+      tellListener();
+    }
+    atEnd.run();
+  }
+}

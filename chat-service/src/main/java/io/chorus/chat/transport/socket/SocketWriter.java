@@ -1,0 +1,91 @@
+package io.chorus.chat.transport.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+
+/**
+ * Writes encoded frames to one socket, below the WebSocket API: there a text would be encoded again
+ * for every recipient, and nothing would bound what waits for a client that does not read. Belongs
+ * to the channel's event loop.
+ */
+final class SocketWriter implements Flushes.Target {
+  /** What became of a frame. */
+  enum Outcome {
+    ACCEPTED,
+    /** Too much waits already; the frame was not taken. */
+    FULL,
+    CLOSED
+  }
+
+  /** A share of the bounds, in percent. */
+  private static final int WHOLE = 100;
+
+  private final ChannelHandlerContext below;
+  private final SocketBounds bounds;
+  private final Flushes flushes;
+  private int unflushed;
+
+  /**
+   * @param below where encoded frames enter the pipeline: nothing between there and the network
+   *     would encode them again
+   */
+  SocketWriter(ChannelHandlerContext below, SocketBounds bounds, Flushes flushes) {
+    this.below = below;
+    this.bounds = bounds;
+    this.flushes = flushes;
+  }
+
+  /**
+   * Takes a frame, or not.
+   *
+   * @param frame owned by this call, whatever becomes of it
+   * @param share of the bounds that may be taken, in percent
+   */
+  Outcome write(ByteBuf frame, int share) {
+    ChannelOutboundBuffer waiting = below.channel().unsafe().outboundBuffer();
+    if (waiting == null || !below.channel().isActive()) {
+      frame.release();
+      return Outcome.CLOSED;
+    }
+    if (exceeds(waiting.size() + unflushed, bounds.outboundFrames(), share)
+        || exceeds(
+            waiting.totalPendingWriteBytes() + frame.readableBytes(),
+            bounds.outboundBytes(),
+            share)) {
+      frame.release();
+      return Outcome.FULL;
+    }
+    below.write(frame, below.voidPromise());
+    flushSoon();
+    return Outcome.ACCEPTED;
+  }
+
+  /**
+   * Takes the last frame, beyond all bounds.
+   *
+   * @return completes when the network has taken it
+   */
+  ChannelFuture writeLast(ByteBuf frame) {
+    ChannelFuture written = below.write(frame);
+    flushSoon();
+    return written;
+  }
+
+  private void flushSoon() {
+    if (unflushed++ == 0) {
+      flushes.add(this);
+    }
+  }
+
+  private static boolean exceeds(long waiting, int bound, int share) {
+    return waiting * WHOLE > (long) bound * share;
+  }
+
+  @Override
+  public void flush() {
+    unflushed = 0;
+    below.flush();
+  }
+}
