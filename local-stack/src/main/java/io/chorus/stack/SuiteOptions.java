@@ -1,6 +1,7 @@
 package io.chorus.stack;
 
 import io.chorus.stack.embedded.Folders;
+import io.chorus.stack.gateway.Page;
 import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,8 +85,9 @@ public record SuiteOptions(
     return state.resolve("keys");
   }
 
-  Path page() {
-    return home.resolve("web-client/target/page");
+  Page page() {
+    return Page.of(
+        home.resolve("web-client/target/page"), home.resolve("web-client/nginx/page-headers.conf"));
   }
 
   void discardLogs() {

@@ -20,6 +20,7 @@ final class FakeService implements AutoCloseable {
 
   private final String name;
   private final HttpServer server;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<HttpServerResponse> streams = new CopyOnWriteArrayList<>();
 
   FakeService(Vertx vertx, String name) {
@@ -38,6 +39,11 @@ final class FakeService implements AutoCloseable {
     return server.actualPort();
   }
 
+  /** The targets of all requests, as they came. */
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   /** Sends one more event on every open stream. */
   void emit(String event) {
     streams.forEach(stream -> stream.write("data: " + event + "\n\n"));
@@ -49,6 +55,7 @@ final class FakeService implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
+    asked.add(request.uri());
     boolean socket = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     if (socket) {
       upgrade(request);

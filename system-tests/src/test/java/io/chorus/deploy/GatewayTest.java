@@ -1,9 +1,13 @@
 package io.chorus.deploy;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chorus.stack.gateway.Page;
 import io.chorus.stack.test.Needs;
+import io.chorus.stack.test.OddRequests;
+import io.chorus.stack.test.RawHttp;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class GatewayTest {
   private FakeService first;
   private FakeService second;
   private FakeService notification;
+  private FakeService history;
   private RunningGateway gateway;
   private GatewayClient client;
 
@@ -47,7 +53,7 @@ class GatewayTest {
     first = new FakeService(vertx, "chat");
     second = new FakeService(vertx, "chat'");
     notification = new FakeService(vertx, "notification");
-    FakeService history = new FakeService(vertx, "history");
+    history = new FakeService(vertx, "history");
     gateway =
         new RunningGateway(
             nginx,
@@ -84,7 +90,7 @@ class GatewayTest {
   @CsvSource({
     "/api/chat/rooms/general/members?limit=5, chat",
     "/socket.io/?EIO=4&transport=polling, chat",
-    "/api/history/rooms/team%2Fa/messages, history",
+    "/api/history/rooms/team%3Aa/messages, history",
     "/api/notifications, notification",
     "/api/notifications?unread=true, notification",
     "/api/notifications/7/read, notification",
@@ -108,6 +114,76 @@ class GatewayTest {
   @ValueSource(strings = {"/q/metrics", "/q/health/ready", "/q/openapi", "/dev/token"})
   void whatIsNobodysBusinessStaysInside(String path) throws Exception {
     assertThat(client.get(path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPathThatOnlyBeginsLikeAServicesIsNobodys() throws Exception {
+    for (String path : List.of("/api/chatter", "/wsx", "/ws/", "/notify/", "/api/notificationsx")) {
+      assertThat(client.get(path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatIsNoPathInItsNormalFormReachesNoService() {
+    assertThat(OddRequests.targets())
+        .allSatisfy(
+            target -> {
+              for (String request : List.of(RawHttp.get(target), RawHttp.upgrade(target, ""))) {
+                assertThat(RawHttp.status(RawHttp.exchange(gateway.port(), request)))
+                    .isIn(400, 404, 405, 414);
+              }
+            });
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void aPathInItsNormalFormIsPassedOnAsItIs() {
+    OddRequests.normalTargets()
+        .forEach(target -> RawHttp.exchange(gateway.port(), RawHttp.get(target)));
+
+    assertThat(asked()).containsExactlyInAnyOrderElementsOf(OddRequests.normalTargets().toList());
+  }
+
+  @Test
+  void aRequestHasOneHost() {
+    assertThat(OddRequests.hosts())
+        .allSatisfy(
+            request ->
+                assertThat(RawHttp.status(RawHttp.exchange(gateway.port(), request)))
+                    .isEqualTo(400));
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void aRequestIsNeverTwo() {
+    assertThat(OddRequests.bodies())
+        .allSatisfy(
+            request -> {
+              String answer = RawHttp.exchange(gateway.port(), request);
+              // Cut off without one, where it is the body that turns out to be odd.
+              assertThat(RawHttp.status(answer)).isIn(400, 501, 0);
+              assertThat(asked()).noneMatch(target -> target.contains("smuggled"));
+            });
+  }
+
+  @Test
+  void browsersAreToldWhatThePageMayDo() throws Exception {
+    for (String path : List.of("/", "/nothing.js")) {
+      assertThat(client.get(path).headers().map())
+          .containsAllEntriesOf(
+              Page.of(folder, Project.path("web-client/nginx/page-headers.conf"))
+                  .headers()
+                  .entrySet()
+                  .stream()
+                  .collect(toMap(it -> it.getKey().toLowerCase(), it -> List.of(it.getValue()))));
+    }
+  }
+
+  private List<String> asked() {
+    return Stream.of(first, second, notification, history)
+        .flatMap(service -> service.asked().stream())
+        .toList();
   }
 
   @Test

@@ -49,6 +49,7 @@ final class RunningGateway implements AutoCloseable {
     main = replace(main, "listen 8080;", "listen 127.0.0.1:" + port + ";");
     main = replace(main, "/usr/share/nginx/html", folder.resolve("page").toString());
     Files.writeString(folder.resolve("nginx.conf"), main);
+    Files.copy(SOURCE.resolve("page-headers.conf"), folder.resolve("page-headers.conf"));
     Files.copy(SOURCE.resolve("gateway/routes.conf"), folder.resolve("gateway/routes.conf"));
     Files.writeString(folder.resolve("gateway/upstreams.conf"), upstreams(services));
   }
@@ -72,6 +73,10 @@ final class RunningGateway implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     await().atMost(PATIENCE).until(() -> !process.isAlive() || listens());
     assertThat(process.isAlive()).as(log()).isTrue();
+  }
+
+  int port() {
+    return port;
   }
 
   URI address(String scheme, String path) {

@@ -11,6 +11,22 @@ import org.junit.jupiter.api.Test;
 /** What the page shows, and how it looks. */
 class PageStatesTest extends BrowserHarness {
   @Test
+  void nothingInlineRuns() {
+    assertThat(
+            ada.window()
+                .evaluate(
+                    """
+                    (() => {
+                      const script = document.createElement('script')
+                      script.textContent = 'window.ran = true'
+                      document.head.append(script)
+                      return window.ran === undefined
+                    })()""")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void whatOneSaysTheOtherSees() {
     say(ada, "Hello, Bob");
     bob.window().await("document.querySelector('.line')");

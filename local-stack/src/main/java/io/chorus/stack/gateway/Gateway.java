@@ -9,20 +9,25 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,10 +48,14 @@ public final class Gateway implements AutoCloseable {
   private final Routes routes;
   private final Proxy proxy;
   private final Router own;
+
+  /** Until they are closed: where an odd request ends, and another begins, nobody knows. */
+  private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
+
   private volatile boolean draining;
   private volatile long probing;
 
-  private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Path page) {
+  private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Page page) {
     this.vertx = vertx;
     HttpClient client =
         vertx.createHttpClient(
@@ -67,10 +76,9 @@ public final class Gateway implements AutoCloseable {
   /**
    * Listens on 127.0.0.1 and, where there is such an address, on ::1.
    *
-   * @param page the folder of the web page; it may be missing
    * @throws StartFailure if the port cannot be had
    */
-  public static Gateway open(int port, Upstreams upstreams, Tokens tokens, Path page) {
+  public static Gateway open(int port, Upstreams upstreams, Tokens tokens, Page page) {
     FileSystemOptions noCache =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(noCache));
@@ -129,6 +137,14 @@ public final class Gateway implements AutoCloseable {
       Problem.unavailable("the suite is stopping").send(request.response());
       return;
     }
+    if (refused.contains(request.connection())) {
+      return;
+    }
+    Optional<String> fault = RequestHead.fault(request);
+    if (fault.isPresent()) {
+      refuse(request, fault.get());
+      return;
+    }
     Optional<Connector> service = routes.find(request);
     if (service.isEmpty()) {
       own.handle(request);
@@ -139,12 +155,40 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private void refuse(HttpServerRequest request, String fault) {
+    HttpConnection connection = request.connection();
+    refused.add(connection);
+    connection.closeHandler(closed -> refused.remove(connection));
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    response.endHandler(sent -> connection.close());
+    new Problem(400, "Bad Request", fault).send(response);
+  }
+
+  /** What stands under {@code /dev} is for the page on this machine alone. */
+  private static void refuseStrangers(RoutingContext context) {
+    if (RequestHead.isLocal(context.request())) {
+      context.next();
+    } else {
+      new Problem(403, "Forbidden", "this is for pages of this machine alone")
+          .send(context.response());
+    }
+  }
+
   private void probe() {
     routes.pools().forEach(Pool::probe);
   }
 
-  private static Router own(Vertx vertx, Tokens tokens, List<Pool> pools, Path page) {
+  private static Router own(Vertx vertx, Tokens tokens, List<Pool> pools, Page page) {
     Router router = Router.router(vertx);
+    router
+        .route()
+        .handler(
+            context -> {
+              page.headers().forEach(context.response()::putHeader);
+              context.next();
+            });
+    router.route("/dev/*").handler(Gateway::refuseStrangers);
     router
         .post("/dev/token")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_TOKEN_REQUEST_BYTES))
@@ -155,7 +199,7 @@ public final class Gateway implements AutoCloseable {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(
-            StaticHandler.create(FileSystemAccess.ROOT, page.toAbsolutePath().toString())
+            StaticHandler.create(FileSystemAccess.ROOT, page.folder().toAbsolutePath().toString())
                 // A page that is being worked on is served as it is now.
                 .setCachingEnabled(false)
                 .setFilesReadOnly(false)

@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FakeService implements AutoCloseable {
   final String name;
   final AtomicBoolean ready = new AtomicBoolean(true);
+
+  /** The targets of all requests, as they came. */
+  final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
   final BlockingQueue<ServerWebSocket> sockets = new LinkedBlockingQueue<>();
   final BlockingQueue<HttpServerRequest> streams = new LinkedBlockingQueue<>();
   volatile String metrics = "";
@@ -61,6 +65,7 @@ final class FakeService implements AutoCloseable {
             .requestHandler(this::handle)
             .webSocketHandshakeHandler(
                 handshake -> {
+                  asked.add(handshake.uri());
                   if (handshake.headers().contains("Authorization")) {
                     handshake.accept();
                   } else {
@@ -88,6 +93,7 @@ final class FakeService implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    asked.add(request.uri());
     switch (request.path()) {
       case "/api/notifications/stream" -> {
         request

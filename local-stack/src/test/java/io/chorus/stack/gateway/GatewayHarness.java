@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ abstract class GatewayHarness {
             port,
             upstreams,
             new Tokens(DevKeys.in(folder.resolve("keys"))),
-            folder.resolve("page"));
+            Page.of(folder.resolve("page"), Path.of("../web-client/nginx/page-headers.conf")));
   }
 
   @AfterEach
@@ -76,6 +77,13 @@ abstract class GatewayHarness {
         .toCompletionStage()
         .toCompletableFuture()
         .join();
+  }
+
+  /** What clients had the services be asked, whichever. */
+  List<String> asked() {
+    return Stream.of(chat1, chat2, history, notification)
+        .flatMap(service -> service.asked.stream())
+        .toList();
   }
 
   String body(String path) throws Exception {
