@@ -12,9 +12,9 @@ class NativeTest {
     assertThat(
             JsonTypes.unregistered(
                 "io.chorus.history",
-                "identity.CompactToken",
                 "LateAnnouncements$Told",
-                "LogWriter$Outcome"))
+                "ingest.IngestBatch",
+                "IngestBatch$Item"))
         .isEmpty();
   }
 }

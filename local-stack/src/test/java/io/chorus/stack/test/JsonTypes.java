@@ -33,10 +33,12 @@ public final class JsonTypes {
       List.of("io.chorus.model.Json", "io.chorus.model.frame.Frame");
 
   private final JavaClasses classes;
+  private final String service;
   private final Set<JavaMethod> ways = new HashSet<>();
 
-  private JsonTypes(JavaClasses classes) {
+  private JsonTypes(JavaClasses classes, String service) {
     this.classes = classes;
+    this.service = service;
     int before;
     do {
       before = ways.size();
@@ -60,7 +62,7 @@ public final class JsonTypes {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(service, "io.chorus.model");
     Set<String> missing = new TreeSet<>();
-    new JsonTypes(classes).given().forEach(type -> missing.add(type.getName()));
+    new JsonTypes(classes, service).given().forEach(type -> missing.add(type.getName()));
     if (missing.isEmpty()) {
       throw new IllegalStateException("no JSON at all was found in " + service);
     }
@@ -72,7 +74,7 @@ public final class JsonTypes {
   private Set<JavaClass> given() {
     Set<JavaClass> given = new HashSet<>();
     for (JavaClass type : classes) {
-      if (type.getCodeUnits().stream().anyMatch(this::gives)) {
+      if (isUsed(type) && type.getCodeUnits().stream().anyMatch(this::gives)) {
         type.getCodeUnits().stream().flatMap(JsonTypes::handled).forEach(t -> add(t, given));
         type.getCodeUnits().stream()
             .filter(this::gives)
@@ -84,6 +86,13 @@ public final class JsonTypes {
           .forEach(method -> add(method.getReturnType(), given));
     }
     return given;
+  }
+
+  /** Of the model each service uses but a part. */
+  private boolean isUsed(JavaClass type) {
+    return type.getName().startsWith(service)
+        || type.getDirectDependenciesToSelf().stream()
+            .anyMatch(dependency -> dependency.getOriginClass().getName().startsWith(service));
   }
 
   /** A record of ours, and those in it. */
