@@ -2,9 +2,7 @@ package io.chorus.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chorus.hostile.suite.SuiteProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,13 +21,10 @@ class HostileSoak {
   void hostileClientsBringNothingDownAndHonestOnesNoticeNothing() throws IOException {
     Duration time = Duration.parse("PT" + System.getProperty("hostile.duration", "5m"));
     long seed = Long.getLong("hostile.seed", ThreadLocalRandom.current().nextLong(1, 1_000_000));
-    try (SuiteProcess suite = SuiteProcess.start(Path.of(".."), folder)) {
-      SoakReport report = new Soak(suite, SoakOptions.full(time, seed)).run();
 
-      System.out.println(report.text());
-      Path reports = Files.createDirectories(Path.of("target", "hostile"));
-      Files.writeString(reports.resolve("seed-" + seed + ".md"), report.text());
-      assertThat(report.faults()).isEmpty();
-    }
+    SoakReport report = Soak.run(folder, SoakOptions.full(time, seed));
+
+    System.out.println(report.text());
+    assertThat(report.faults()).isEmpty();
   }
 }

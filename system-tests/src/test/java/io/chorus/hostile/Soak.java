@@ -16,8 +16,11 @@ import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.StackFile;
 import io.chorus.stack.token.DevKeys;
 import io.chorus.stack.token.Tokens;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,7 @@ final class Soak {
   private final Entrances entrances;
   private final DevKeys keys;
 
-  Soak(SuiteProcess suite, SoakOptions options) {
+  private Soak(SuiteProcess suite, SoakOptions options) {
     this.suite = suite;
     this.options = options;
     StackFile.Content content = suite.content();
@@ -53,7 +56,21 @@ final class Soak {
     this.entrances = Entrances.all(content, new Tokens(keys));
   }
 
-  SoakReport run() {
+  /**
+   * Runs it on a suite of its own, and keeps what it has shown in {@code target/hostile}.
+   *
+   * @param folder for everything that the suite keeps
+   */
+  static SoakReport run(Path folder, SoakOptions options) throws IOException {
+    try (SuiteProcess suite = SuiteProcess.start(Path.of(".."), folder)) {
+      SoakReport report = new Soak(suite, options).run();
+      Path reports = Files.createDirectories(Path.of("target", "hostile"));
+      Files.writeString(reports.resolve("seed-" + options.seed() + ".md"), report.text());
+      return report;
+    }
+  }
+
+  private SoakReport run() {
     try (Workload honest =
         new Workload(entrances, options.honest(), options.seed(), System.nanoTime())) {
       honest.connect();
@@ -80,6 +97,7 @@ final class Soak {
             onslaught.faults(),
             census.memory(),
             gone,
+            census.tooLarge(),
             suite.logged(OUT_OF_MEMORY),
             closed(honest.losses()),
             gone.isEmpty() ? judge(honest) : List.of());

@@ -15,17 +15,6 @@ import java.time.Duration;
  */
 record SoakOptions(
     WorkloadOptions honest, int attackers, Duration peace, Duration war, Duration p99, long seed) {
-  /** A part of every build: it may run beside others, on a machine that halts now and then. */
-  static SoakOptions brief(long seed) {
-    return new SoakOptions(
-        new WorkloadOptions(20, 5, 2, 20, 100, Rules.ALL),
-        180,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(25),
-        Duration.ofSeconds(5),
-        seed);
-  }
-
   /** What is promised, for so long, a fifth of it in peace. */
   static SoakOptions full(Duration time, long seed) {
     Duration peace = time.dividedBy(5);

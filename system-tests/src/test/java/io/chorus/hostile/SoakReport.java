@@ -12,6 +12,7 @@ import java.util.List;
  * @param wrongAnswers of the suite to hostile clients
  * @param memory what the processes held, in Markdown
  * @param gone processes that did not live through it
+ * @param tooLarge those that a container would have ended
  * @param outOfMemory lines of logs that speak of memory or stacks at their end
  * @param closed honest connections that the suite closed
  * @param violations of what honest clients are promised; empty where a process is gone, too
@@ -24,6 +25,7 @@ record SoakReport(
     List<String> wrongAnswers,
     String memory,
     List<String> gone,
+    List<String> tooLarge,
     List<String> outOfMemory,
     List<String> closed,
     List<Violation> violations) {
@@ -33,6 +35,7 @@ record SoakReport(
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     gone.forEach(name -> faults.add(name + " is gone"));
+    tooLarge.forEach(name -> faults.add(name + " needs more memory than its container has"));
     list(faults, outOfMemory);
     list(faults, closed);
     list(faults, wrongAnswers);

@@ -25,6 +25,6 @@ record UnreadPings() implements SocketAttack {
 
   @Override
   public Set<String> endings() {
-    return Set.of("closed 4408", "closed 4429");
+    return Set.of("closed 4408", "closed 4429", "cut");
   }
 }

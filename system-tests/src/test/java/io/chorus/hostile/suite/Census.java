@@ -9,9 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Every process of a suite, by its name: pids as they were at one moment. */
 public record Census(Map<String, Long> pids) {
+  private static final Pattern CONTAINED = Pattern.compile("(chat|history|notification)-\\d+");
+
+  /** The limit in the compose file and the manifests. */
+  private static final int CONTAINER_MEGABYTES = 768;
+
   public static Census of(StackFile.Content content) {
     Map<String, Long> pids = new LinkedHashMap<>();
     pids.put("gateway", content.gateway().pid());
@@ -33,6 +39,17 @@ public record Census(Map<String, Long> pids) {
   public List<String> gone() {
     return pids.entrySet().stream()
         .filter(it -> ProcessHandle.of(it.getValue()).filter(ProcessHandle::isAlive).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Services that have held more memory than a container of ours has, which would have ended them.
+   */
+  public List<String> tooLarge() {
+    return pids.entrySet().stream()
+        .filter(it -> CONTAINED.matcher(it.getKey()).matches())
+        .filter(it -> mostKilobytes(it.getValue()).orElse(0) >> 10 > CONTAINER_MEGABYTES)
         .map(Map.Entry::getKey)
         .toList();
   }
