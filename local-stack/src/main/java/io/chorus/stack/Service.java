@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One instance of a service, from its packaged form, always on the same port. */
 final class Service {
@@ -108,14 +109,9 @@ final class Service {
   }
 
   private static List<String> command(Path jar) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-jar",
-        jar.toString());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Stream.of(List.of(java), ServiceJvm.FLAGS, List.of("-jar", jar.toString()))
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -119,6 +119,40 @@ class RoutingRulesTest {
                     .anyMatch(it -> selects(it.getSpec().getPodSelector(), labels(pod))));
   }
 
+  @Test
+  void whoMayReachOutIsToldWhomAndWhere() {
+    assertThat(suite.all(V1NetworkPolicy.class))
+        .filteredOn(it -> it.getSpec().getEgress() != null)
+        .hasSizeGreaterThan(1)
+        .flatExtracting(it -> it.getSpec().getEgress())
+        .allSatisfy(
+            rule -> {
+              assertThat(rule.getPorts()).isNotEmpty();
+              assertThat(rule.getTo())
+                  .isNotEmpty()
+                  .allMatch(to -> to.getPodSelector() != null || to.getIpBlock() != null);
+            });
+  }
+
+  @Test
+  void everyImageIsOfOneVersion() {
+    assertThat(suite.pods().keySet())
+        .allSatisfy(
+            workload ->
+                assertThat(suite.container(workload).getImage()).matches(".+:\\d+\\.\\d+[\\w.-]*"));
+    assertThat(ComposeFile.read().services().values())
+        .extracting(it -> (String) it.get("image"))
+        .allSatisfy(
+            it -> assertThat(it).matches("[^:]+:(\\$\\{CHORUS_VERSION:-)?\\d+\\.\\d+[\\w.-]*}?"));
+    for (String file :
+        List.of(
+            "chat-service/src/main/docker/Dockerfile.jvm",
+            "chat-service/src/main/docker/Dockerfile.native",
+            "web-client/nginx/Dockerfile")) {
+      assertThat(Project.read(file)).containsPattern("(?m)^FROM \\S+:\\d+\\.\\d+\\S*$");
+    }
+  }
+
   private static boolean selects(V1LabelSelector selector, Map<String, String> labels) {
     boolean labelled =
         selector.getMatchLabels() == null

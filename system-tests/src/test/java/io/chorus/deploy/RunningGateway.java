@@ -49,6 +49,7 @@ final class RunningGateway implements AutoCloseable {
     main = replace(main, "listen 8080;", "listen 127.0.0.1:" + port + ";");
     main = replace(main, "/usr/share/nginx/html", folder.resolve("page").toString());
     Files.writeString(folder.resolve("nginx.conf"), main);
+    Files.copy(SOURCE.resolve("gateway/connections.conf"), folder.resolve("connections.conf"));
     Files.copy(SOURCE.resolve("page-headers.conf"), folder.resolve("page-headers.conf"));
     Files.copy(SOURCE.resolve("gateway/routes.conf"), folder.resolve("gateway/routes.conf"));
     Files.writeString(folder.resolve("gateway/upstreams.conf"), upstreams(services));
