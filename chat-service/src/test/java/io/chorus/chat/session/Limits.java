@@ -1,11 +1,9 @@
 package io.chorus.chat.session;
 
 import io.chorus.chat.ChatConfig;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
-import org.eclipse.microprofile.config.spi.Converter;
 
 /** The settings as they are by default, but for those that a test names. */
 final class Limits {
@@ -13,7 +11,7 @@ final class Limits {
 
   static ChatConfig with(Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
-        .withConverters(new Converter<?>[] {new DurationConverter()})
+        .addDiscoveredConverters()
         .withMapping(ChatConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .build()
