@@ -40,7 +40,7 @@ class RedisAwayTest {
     }
   }
 
-  private static final Duration NOTICED = Duration.ofSeconds(5);
+  private static final Duration NOTICED = Duration.ofSeconds(30);
 
   @TestHTTPResource("/")
   URI service;
@@ -193,7 +193,7 @@ class RedisAwayTest {
     } finally {
       signal("CONT");
     }
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> readiness() == 200);
+    Awaitility.await().atMost(NOTICED).until(() -> readiness() == 200);
     long cursor = say("lost?", "m1").path("cursor").asLong();
     // Published when the hang was over or before: live, or to be found by those who are told.
     bob.await("resync");
