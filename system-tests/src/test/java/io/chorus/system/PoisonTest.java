@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
+import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,16 +50,23 @@ class PoisonTest {
     SuiteOptions options = SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(1, 1, 1);
     try (Suite suite = Suite.start(options)) {
       AtomicBoolean over = new AtomicBoolean();
-      Thread poisoner = Thread.startVirtualThread(() -> poison(suite, over));
-      List<Thread> users =
-          IntStream.range(0, USERS)
-              .mapToObj(user -> Thread.startVirtualThread(() -> talk(suite, user)))
-              .toList();
-      for (Thread user : users) {
-        user.join();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<Integer> poisoned = threads.submit(() -> poison(suite, over));
+        try {
+          List<Future<?>> users = new ArrayList<>();
+          for (int user = 0; user < USERS; user++) {
+            int number = user;
+            users.add(threads.submit(() -> talk(suite, number)));
+          }
+          // What failed in a thread fails here.
+          for (Future<?> user : users) {
+            user.get();
+          }
+        } finally {
+          over.set(true);
+        }
+        assertThat(poisoned.get()).isGreaterThanOrEqualTo(POISON.size());
       }
-      over.set(true);
-      poisoner.join();
 
       assertThat(stored(suite)).hasSize(USERS * MESSAGES);
     }
@@ -68,15 +80,18 @@ class PoisonTest {
   }
 
   /** Each is answered with a code before the next is sent. */
-  private void poison(Suite suite, AtomicBoolean over) {
+  private int poison(Suite suite, AtomicBoolean over) {
     try (ChatClient client = enter(suite, "mallory")) {
-      for (int i = 0; !over.get(); i++) {
+      int sent = 0;
+      for (int i = 0; !over.get() || i < POISON.size(); i++) {
         client.sendText(
             "{\"event\":\"send_message\",\"id\":%d,\"data\":{\"roomId\":\"%s\",\"content\":\"x\",\"metadata\":%s}}"
                 .formatted(1000 + i, room, POISON.get(i % POISON.size())));
         assertThat(client.reply(1000 + i).at("/error/code").asText())
             .isIn("invalid_request", "message_too_large", "rate_limited");
+        sent++;
       }
+      return sent;
     }
   }
 
@@ -99,16 +114,7 @@ class PoisonTest {
     long after = 0;
     boolean more = true;
     while (more) {
-      var page =
-          given()
-              .baseUri(suite.gateway().url())
-              .auth()
-              .oauth2(suite.tokens().mint("reader"))
-              .get("/api/history/rooms/{room}/messages?limit=200&after={after}", room, after)
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
+      JsonPath page = page(suite, after);
       ids.addAll(page.getList("messages.id"));
       more = page.getBoolean("hasMore");
       if (more) {
@@ -116,5 +122,23 @@ class PoisonTest {
       }
     }
     return ids;
+  }
+
+  /** What is overloaded is asked again; any other failure is one. */
+  private JsonPath page(Suite suite, long after) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                given()
+                    .baseUri(suite.gateway().url())
+                    .auth()
+                    .oauth2(suite.tokens().mint("reader"))
+                    .get("/api/history/rooms/{room}/messages?limit=200&after={after}", room, after),
+            answer -> {
+              assertThat(answer.statusCode()).isIn(200, 503);
+              return answer.statusCode() == 200;
+            })
+        .jsonPath();
   }
 }

@@ -24,10 +24,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,24 +58,17 @@ class IngestTest extends IngestContract {
   }
 
   @Test
-  void manyBatchesAtOnceAreEachAnswered() {
-    List<Thread> senders =
-        IntStream.range(0, 50)
-            .mapToObj(
-                i ->
-                    Thread.startVirtualThread(
-                        () ->
-                            assertThat(ingest(1, message("m" + i, 1000 + i)).cursors())
-                                .containsExactly(1000L + i)))
-            .toList();
-    senders.forEach(
-        sender -> {
-          try {
-            assertThat(sender.join(PATIENCE)).isTrue();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+  void manyBatchesAtOnceAreEachAnswered() throws Exception {
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<IngestAck>> answers = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        ChatMessage message = message("m" + i, 1000 + i);
+        answers.add(senders.submit(() -> ingest(1, message)));
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(answers.get(i).get().cursors()).containsExactly(1000L + i);
+      }
+    }
   }
 
   @Test
