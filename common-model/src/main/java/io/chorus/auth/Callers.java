@@ -9,7 +9,6 @@ import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Tells who speaks by a token. Thread-safe; never blocks. */
@@ -20,16 +19,11 @@ public class Callers {
   private final JsonWebToken current;
   private final DefaultAccess defaultAccess;
 
-  Callers(
-      JWTParser parser,
-      PublishedKeys keys,
-      JsonWebToken current,
-      @ConfigProperty(name = "chorus.rooms.default-access", defaultValue = "open")
-          DefaultAccess defaultAccess) {
+  Callers(JWTParser parser, PublishedKeys keys, JsonWebToken current, RoomSettings rooms) {
     this.parser = parser;
     this.keys = keys;
     this.current = current;
-    this.defaultAccess = defaultAccess;
+    this.defaultAccess = rooms.defaultAccess();
   }
 
   /** Whose request is being served. Call while it is. */
