@@ -19,7 +19,7 @@ final class Doorbell implements Listener {
     synchronized (this) {
       woken = waiting;
       waiting = null;
-      rung = woken == null;
+      rung = true;
     }
     if (woken != null) {
       woken.complete(true);
@@ -34,15 +34,22 @@ final class Doorbell implements Listener {
   /**
    * Waits for a ring; one call at a time.
    *
-   * @return whether there was one in time. One that comes just when time is up may go unheard: look
-   *     in either case.
+   * @return whether there was one in time. One that comes when time is up, or just then, is heard
+   *     by who waits next.
    */
   Uni<Boolean> await(Duration atMost) {
     return Uni.createFrom()
         .<Boolean>emitter(this::enter)
         .ifNoItem()
         .after(atMost)
-        .recoverWithItem(false);
+        .recoverWithItem(false)
+        .invoke(this::heard);
+  }
+
+  private synchronized void heard(boolean ring) {
+    if (ring) {
+      rung = false;
+    }
   }
 
   private void enter(UniEmitter<? super Boolean> emitter) {
@@ -51,7 +58,6 @@ final class Doorbell implements Listener {
         waiting = emitter;
         return;
       }
-      rung = false;
     }
     emitter.complete(true);
   }

@@ -36,12 +36,22 @@ class DoorbellTest {
   }
 
   @Test
-  void aRingAfterTheTimeIsUpIsNotLostForWhoLooksThen() {
+  void oneRingAfterTheTimeIsUpIsHeardByWhoWaitsNext() {
     assertThat(await(SHORT).awaitItem().getItem()).isFalse();
 
     bell.ring();
-    bell.ring();
 
     await(LONG).assertCompleted().assertItem(true);
+    assertThat(await(SHORT).awaitItem().getItem()).isFalse();
+  }
+
+  @Test
+  void aRingThatWokeSomebodyIsNotHeardAgain() {
+    var waiting = await(LONG);
+
+    bell.ring();
+
+    waiting.assertCompleted();
+    assertThat(await(SHORT).awaitItem().getItem()).isFalse();
   }
 }
