@@ -15,12 +15,16 @@ import org.jboss.logging.Logger;
 final class Failure {
   private static final Logger LOG = Logger.getLogger(Failure.class);
 
+  private static final int REQUEST_TIMEOUT = 408;
+
   private Failure() {}
 
   /** Logs what nobody has foreseen: of that the caller is told nothing. */
   static Problem problem(Throwable cause) {
     return switch (cause) {
       case Refusal refusal -> Problem.of(refusal.code(), refusal.getMessage());
+      case BodyTooSlow slow ->
+          Problem.of(ErrorCode.INVALID_REQUEST, slow.getMessage()).withStatus(REQUEST_TIMEOUT);
       case UnauthorizedException _ -> unauthorized();
       case AuthenticationException _ -> unauthorized();
       case ForbiddenException _ -> ofStatus(ErrorCode.FORBIDDEN.httpStatus());

@@ -2,11 +2,15 @@ package io.chorus.http;
 
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
+import java.util.regex.Pattern;
 
-/** Numbers that callers give as text. */
+/** Numbers that callers give as text: one way to write each. */
 public final class Parameters {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
+
+  /** Digits of ASCII without a sign or zeros ahead, few enough for 64 bits. */
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private Parameters() {}
 
@@ -16,7 +20,12 @@ public final class Parameters {
    * @throws Refusal with {@code invalid_request} if it is no whole number or out of range
    */
   public static int limit(String text) {
-    return text == null ? DEFAULT_LIMIT : (int) number("limit", text, 1, MAX_LIMIT);
+    return limit(text, DEFAULT_LIMIT, MAX_LIMIT);
+  }
+
+  /** The same with bounds of its own. */
+  public static int limit(String text, int byDefault, int max) {
+    return text == null ? byDefault : (int) number("limit", text, 1, max);
   }
 
   /**
@@ -28,13 +37,11 @@ public final class Parameters {
   }
 
   private static long number(String name, String text, long min, long max) {
-    try {
+    if (NUMBER.matcher(text).matches()) {
       long number = Long.parseLong(text);
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException e) {
-      // Refused below, like a number out of range.
     }
     throw Refusal.invalid(name + " must be a whole number from " + min + " to " + max);
   }

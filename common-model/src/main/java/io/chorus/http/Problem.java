@@ -19,6 +19,9 @@ public record Problem(int status, ErrorCode code, String detail) {
   private static final String MEDIA_TYPE = "application/problem+json";
   private static final String CHALLENGE = "Bearer";
 
+  /** What is over its bound is mostly below it a moment later. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
   public static Problem of(ErrorCode code, String detail) {
     return new Problem(code.httpStatus(), code, detail);
   }
@@ -31,7 +34,13 @@ public record Problem(int status, ErrorCode code, String detail) {
   /** As a resource answers it. */
   public ResponseBuilder response() {
     ResponseBuilder response = Response.status(status).type(MEDIA_TYPE).entity(text());
-    return isChallenge() ? response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE) : response;
+    if (isChallenge()) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+    }
+    if (code == ErrorCode.OVERLOADED) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return response;
   }
 
   /** Ends a response with it, ahead of the resources. */
@@ -39,6 +48,9 @@ public record Problem(int status, ErrorCode code, String detail) {
     response.setStatusCode(status).putHeader(HttpHeaderNames.CONTENT_TYPE, MEDIA_TYPE);
     if (isChallenge()) {
       response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
+    }
+    if (code == ErrorCode.OVERLOADED) {
+      response.putHeader(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     response.end(text());
   }

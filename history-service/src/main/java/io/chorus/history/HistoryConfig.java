@@ -13,6 +13,22 @@ public interface HistoryConfig {
 
   Database database();
 
+  /** History. */
+  History history();
+
+  /** Pages of the history. */
+  interface History {
+    /**
+     * Bytes of a page; then it has fewer messages, one at the least, and says that there are more.
+     */
+    @WithDefault("1M")
+    MemorySize maxPage();
+
+    /** How long a reader waits for the database; then {@code overloaded}. */
+    @WithDefault("5s")
+    Duration readWithin();
+  }
+
   interface Ingest {
     /** Messages that may wait here for the database; a batch beyond is given back at once. */
     @WithDefault("20000")
@@ -45,16 +61,8 @@ public interface HistoryConfig {
   }
 
   interface Database {
-    /** How long a call may wait for a connection, and for one to be made. */
-    @WithDefault("2s")
-    Duration connectWithin();
-
     /** How long it may take to write to the log, the wait for a connection included. */
     @WithDefault("5s")
     Duration writeWithin();
-
-    /** How long PostgreSQL may say nothing on a connection; then it is closed. */
-    @WithDefault("8s")
-    Duration silence();
   }
 }

@@ -34,8 +34,7 @@ class ArrowsTest {
           .resideOutsideOfPackage("io.chorus.history.log..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.vertx.mutiny.sqlclient..", "io.vertx.pgclient..", "org.hibernate..");
+          .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "io.vertx.pgclient..");
 
   @ArchTest
   static final ArchRule onlyIngestKnowsTheBus =

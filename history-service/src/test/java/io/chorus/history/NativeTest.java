@@ -12,6 +12,8 @@ class NativeTest {
     assertThat(
             JsonTypes.unregistered(
                 "io.chorus.history",
+                "log.LoggedMessage",
+                "log.Stretch",
                 "LateAnnouncements$Told",
                 "ingest.IngestBatch",
                 "IngestBatch$Item"))

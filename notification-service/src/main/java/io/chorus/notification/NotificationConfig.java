@@ -1,5 +1,6 @@
 package io.chorus.notification;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -12,6 +13,10 @@ public interface NotificationConfig {
   @WithDefault("10000")
   @Min(1)
   int maxRecipients();
+
+  /** Bytes of a request: 10,000 userIds of 256 characters, a message and its data fit. */
+  @WithDefault("8M")
+  MemorySize maxBody();
 
   /** Bytes of UTF-8 that a message may have. */
   @WithDefault("4096")
@@ -35,6 +40,18 @@ public interface NotificationConfig {
   @WithDefault("1000")
   @Min(1)
   int maxBeingStored();
+
+  /** Bytes of notifications being stored at once; one more is {@code overloaded}. */
+  @WithDefault("64M")
+  MemorySize maxBytesBeingStored();
+
+  /** Bytes of notifications that wait to be published; more are left to the inbox. */
+  @WithDefault("64M")
+  MemorySize maxBytesBeingPublished();
+
+  /** Bytes of a page of an inbox; then it has fewer entries, one at the least. */
+  @WithDefault("1M")
+  MemorySize maxPage();
 
   /** How long notifications are kept, in the inboxes and at all. */
   @WithDefault("90d")
@@ -73,6 +90,10 @@ public interface NotificationConfig {
     @WithDefault("100")
     @Min(1)
     int perUser();
+
+    /** Bytes that were read for all streams and are not written yet; then streams wait. */
+    @WithDefault("32M")
+    MemorySize maxUnwritten();
 
     /** How often something is sent at the least. */
     @WithDefault("15s")

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class NativeTest {
   @Test
   void whateverIsWrittenOrReadAsJsonIsRegisteredForReflection() {
-    assertThat(JsonTypes.unregistered("io.chorus.notification", "inbox.InboxItem")).isEmpty();
+    assertThat(
+            JsonTypes.unregistered("io.chorus.notification", "inbox.InboxItem", "inbox.InboxPage"))
+        .isEmpty();
   }
 }

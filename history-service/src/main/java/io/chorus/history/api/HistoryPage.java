@@ -3,7 +3,9 @@ package io.chorus.history.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chorus.history.log.LoggedMessage;
-import io.chorus.history.log.Page;
+import io.chorus.history.log.Stretch;
+import io.chorus.http.JsonPage;
+import io.chorus.model.Json;
 import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -19,6 +21,7 @@ record HistoryPage(String roomId, List<Entry> messages, boolean hasMore) {
    *
    * @param timestamp milliseconds since the epoch
    */
+  @RegisterForReflection
   record Entry(
       String id,
       String roomId,
@@ -35,20 +38,31 @@ record HistoryPage(String roomId, List<Entry> messages, boolean hasMore) {
 
     static Entry of(LoggedMessage message) {
       return new Entry(
-          message.id,
-          message.roomId,
-          message.userId,
-          message.username,
-          message.content,
-          message.metadata,
-          Cursor.toMillis(message.cursor),
-          message.cursor,
-          message.prev);
+          message.id(),
+          message.roomId(),
+          message.userId(),
+          message.username(),
+          message.content(),
+          message.metadata(),
+          Cursor.toMillis(message.cursor()),
+          message.cursor(),
+          message.prev());
     }
   }
 
-  static HistoryPage of(RoomId room, Page page) {
-    return new HistoryPage(
-        room.value(), page.messages().stream().map(Entry::of).toList(), page.hasMore());
+  /**
+   * The page as JSON text.
+   *
+   * @param newestFirst whether the stretch goes back in time
+   * @param maxBytes of the text; messages beyond are left for the next page, but never all of them
+   */
+  static String text(RoomId room, Stretch stretch, boolean newestFirst, int maxBytes) {
+    JsonPage page = new JsonPage(maxBytes);
+    boolean all = stretch.messages().stream().allMatch(message -> page.add(Entry.of(message)));
+    return "{\"roomId\":%s,\"messages\":%s,\"hasMore\":%s}"
+        .formatted(
+            Json.text(room.value()),
+            newestFirst ? page.reversedArray() : page.array(),
+            stretch.hasMore() || !all);
   }
 }

@@ -1,9 +1,15 @@
 package io.chorus.history.api;
 
 import io.chorus.auth.Callers;
+import io.chorus.history.HistoryConfig;
+import io.chorus.history.log.LogUnavailable;
 import io.chorus.history.log.MessageLog;
-import io.chorus.history.log.Page;
+import io.chorus.history.log.Stretch;
 import io.chorus.http.Parameters;
+import io.chorus.http.Readers;
+import io.chorus.http.UnreadAnswers;
+import io.chorus.model.Text;
+import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
@@ -15,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** A room's messages, page by page. Runs on event loops. */
 @Path("/api/history/rooms/{roomId}/messages")
@@ -23,8 +30,19 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class HistoryResource {
   private final MessageLog log;
   private final Callers callers;
+  private final Readers readers;
+  private final UnreadAnswers unread;
+  private final int maxBytes;
 
-  HistoryResource(MessageLog log, Callers callers) {
+  HistoryResource(
+      MessageLog log,
+      Callers callers,
+      HistoryConfig config,
+      Readers readers,
+      UnreadAnswers unread) {
+    this.readers = readers;
+    this.unread = unread;
+    this.maxBytes = (int) config.history().maxPage().asLongValue();
     this.log = log;
     this.callers = callers;
   }
@@ -33,26 +51,33 @@ public class HistoryResource {
   @Operation(
       summary = "The newest messages, or those before or after a cursor; oldest first",
       description = "hasMore tells whether there are more in the direction asked for.")
-  public Uni<HistoryPage> messages(
+  @APIResponseSchema(value = HistoryPage.class, responseCode = "200")
+  public Uni<String> messages(
       @PathParam("roomId") String roomId,
       @QueryParam("limit") String limit,
       @QueryParam("before") String before,
       @QueryParam("after") String after) {
     RoomId room = callers.current().demand(new RoomId(roomId));
-    return read(room, Parameters.limit(limit), before, after)
-        .map(page -> HistoryPage.of(room, page));
-  }
-
-  private Uni<Page> read(RoomId room, int limit, String before, String after) {
-    if (before != null && after != null) {
+    int messages = Parameters.limit(limit);
+    Long older = Parameters.cursor("before", before);
+    Long newer = Parameters.cursor("after", after);
+    if (older != null && newer != null) {
       throw Refusal.invalid("before and after exclude each other");
     }
-    if (before != null) {
-      return log.before(room, Parameters.cursor("before", before), limit);
+    return readers
+        .read(() -> read(room, messages, older, newer))
+        .onFailure(LogUnavailable.class)
+        .transform(e -> new Refusal(ErrorCode.OVERLOADED, "the log is away; try again"))
+        .map(stretch -> HistoryPage.text(room, stretch, newer == null, maxBytes))
+        .invoke(page -> unread.admit(Text.utf8Length(page)));
+  }
+
+  private Uni<Stretch> read(RoomId room, int messages, Long older, Long newer) {
+    if (newer != null) {
+      return log.after(room, newer, messages, maxBytes);
     }
-    if (after != null) {
-      return log.after(room, Parameters.cursor("after", after), limit);
-    }
-    return log.newest(room, limit);
+    return older == null
+        ? log.newest(room, messages, maxBytes)
+        : log.before(room, older, messages, maxBytes);
   }
 }

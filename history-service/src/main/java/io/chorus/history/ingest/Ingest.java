@@ -74,7 +74,7 @@ class Ingest {
     LateAnnouncements late = new LateAnnouncements(bus, vertx);
     this.storing = new Storing(context, log, answers, late, config.ingest(), metrics);
     this.writers = config.ingest().writers();
-    this.unreadable = metrics.counter("chorus.refused", "code", "unreadable");
+    this.unreadable = metrics.counter("chorus.refused", "bound", "unreadable");
     this.refused = metrics.counter("chorus.refused", "bound", "ingest");
     Gauge.builder("chorus.history.waiting", backlog, Backlog::messages).register(metrics);
   }

@@ -2,6 +2,7 @@ package io.chorus.notification.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.chorus.http.JsonPage;
 import io.chorus.model.notification.Notification;
 import io.chorus.notification.inbox.InboxItem;
 import io.chorus.notification.inbox.InboxPage;
@@ -23,6 +24,7 @@ record InboxAnswer(List<Entry> notifications, long unread, boolean hasMore) {
    * @param timestamp milliseconds since the epoch
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @RegisterForReflection
   record Entry(
       String id,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "Null for a broadcast")
@@ -53,7 +55,17 @@ record InboxAnswer(List<Entry> notifications, long unread, boolean hasMore) {
     }
   }
 
-  static InboxAnswer of(InboxPage page, long unread) {
-    return new InboxAnswer(page.items().stream().map(Entry::of).toList(), unread, page.hasMore());
+  /**
+   * The answer as JSON text.
+   *
+   * @param forward whether the page goes from the older to the newer
+   * @param maxBytes of the text; entries beyond are left for the next page, but never all of them
+   */
+  static String text(InboxPage page, boolean forward, long unread, int maxBytes) {
+    JsonPage entries = new JsonPage(maxBytes);
+    boolean all = page.items().stream().allMatch(item -> entries.add(Entry.of(item)));
+    return "{\"notifications\":%s,\"unread\":%d,\"hasMore\":%s}"
+        .formatted(
+            forward ? entries.reversedArray() : entries.array(), unread, page.hasMore() || !all);
   }
 }

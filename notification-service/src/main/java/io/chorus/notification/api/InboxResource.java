@@ -1,11 +1,15 @@
 package io.chorus.notification.api;
 
 import io.chorus.auth.Callers;
-import io.chorus.http.JsonBody;
+import io.chorus.http.Bodies;
 import io.chorus.http.Parameters;
+import io.chorus.http.Readers;
+import io.chorus.http.UnreadAnswers;
+import io.chorus.model.Text;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.Cursor;
+import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.Bounds;
 import io.chorus.notification.inbox.Inbox;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -44,11 +48,29 @@ public class InboxResource {
   @RegisterForReflection
   record Left(long unread) {}
 
+  /** A cursor and whatever stands beside it. */
+  private static final int MAX_BODY = 4 * 1024;
+
+  private final Bodies bodies;
+  private final Readers readers;
+  private final UnreadAnswers unreadAnswers;
+  private final int maxPage;
   private final Inbox inbox;
   private final Reading reading;
   private final Callers callers;
 
-  InboxResource(Inbox inbox, Reading reading, Callers callers) {
+  InboxResource(
+      Inbox inbox,
+      Reading reading,
+      Callers callers,
+      Bodies bodies,
+      Readers readers,
+      UnreadAnswers unreadAnswers,
+      NotificationConfig config) {
+    this.bodies = bodies;
+    this.readers = readers;
+    this.unreadAnswers = unreadAnswers;
+    this.maxPage = (int) config.maxPage().asLongValue();
     this.inbox = inbox;
     this.reading = reading;
     this.callers = callers;
@@ -66,7 +88,7 @@ public class InboxResource {
   @APIResponse(responseCode = "400", ref = "InvalidParameter")
   @APIResponse(responseCode = "401", ref = "Unauthorized")
   @APIResponse(responseCode = "503", ref = "InboxAway")
-  public Uni<InboxAnswer> notifications(
+  public Uni<String> notifications(
       @Parameter(description = "1 to 200; 50 by default") @QueryParam("limit") String limit,
       @Parameter(description = "A cursor") @QueryParam("before") String before,
       @Parameter(description = "A cursor") @QueryParam("after") String after,
@@ -75,12 +97,20 @@ public class InboxResource {
     Bounds bounds =
         new Bounds(
             Parameters.limit(limit),
+            maxPage,
             Parameters.cursor("before", before),
             Parameters.cursor("after", after),
             flag(unread));
+    return readers
+        .read(() -> inbox.unread(userId).chain(left -> page(userId, bounds, left)))
+        .invoke(page -> unreadAnswers.admit(Text.utf8Length(page)));
+  }
+
+  /** The page last, and made into text at once: rows are large, and wait for nothing then. */
+  private Uni<String> page(String userId, Bounds bounds, long left) {
     return inbox
         .page(userId, bounds)
-        .chain(page -> inbox.unread(userId).map(left -> InboxAnswer.of(page, left)));
+        .map(page -> InboxAnswer.text(page, bounds.isForward(), left, maxPage));
   }
 
   @POST
@@ -104,7 +134,11 @@ public class InboxResource {
   @APIResponse(responseCode = "401", ref = "Unauthorized")
   @APIResponse(responseCode = "503", ref = "InboxAway")
   public Uni<Left> readUpTo(@Context RoutingContext request) {
-    return reading.upTo(callers.current().userId(), upTo(JsonBody.of(request))).map(Left::new);
+    String userId = callers.current().userId();
+    return bodies
+        .json(request, MAX_BODY)
+        .chain(body -> reading.upTo(userId, upTo(body)))
+        .map(Left::new);
   }
 
   private static long upTo(JsonObject body) {

@@ -4,7 +4,8 @@ import io.chorus.bus.Bus;
 import io.chorus.model.notification.Notification;
 import io.chorus.model.notification.NotificationRead;
 import io.chorus.model.notification.UserChannels;
-import io.chorus.notification.fanout.Delivery.Publication;
+import io.chorus.notification.NotificationConfig;
+import io.chorus.notification.fanout.Mailing.Publication;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +38,20 @@ public class Fanout {
   private final Context context;
   private final Counter published;
   private final Counter failed;
-  private final Deque<Delivery> waiting = new ArrayDeque<>();
+  private final Deque<Mailing> waiting = new ArrayDeque<>();
+  private final long maxBytes;
+  private final Counter refused;
   private int waitingPublications;
+  private long waitingBytes;
   private int inFlight;
   private boolean away;
 
   private final Missed missed;
 
-  Fanout(Bus bus, Missed missed, Vertx vertx, MeterRegistry metrics) {
+  Fanout(Bus bus, Missed missed, Vertx vertx, NotificationConfig config, MeterRegistry metrics) {
     this.bus = bus;
+    this.maxBytes = config.maxBytesBeingPublished().asLongValue();
+    this.refused = metrics.counter("chorus.refused", "bound", "fanout");
     this.missed = missed;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.published = metrics.counter("chorus.notifications.published");
@@ -59,13 +65,13 @@ public class Fanout {
    */
   public void toUsers(Notification notification, List<String> userIds) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(Delivery.toEach(userIds, UserChannels::of, frame::forUser));
+    enqueue(Mailing.toEach(userIds, frame));
   }
 
   /** Publishes to everybody who is connected. */
   public void toEverybody(Notification notification) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(Delivery.of(UserChannels.BROADCAST, frame.forEverybody()));
+    enqueue(Mailing.toEverybody(frame));
   }
 
   /**
@@ -94,25 +100,28 @@ public class Fanout {
     missed.add(UserChannels.BROADCAST);
   }
 
-  private void enqueue(Delivery delivery) {
+  private void enqueue(Mailing mailing) {
     context.runOnContext(
         ignored -> {
-          if (waitingPublications + delivery.left() > MAX_WAITING) {
-            LOG.warnf("too much waits for Redis: %d publications left out", delivery.left());
-            leave(delivery);
+          if (waitingPublications + mailing.left() > MAX_WAITING
+              || waitingBytes + mailing.bytes() > maxBytes) {
+            refused.increment(mailing.left());
+            leave(mailing);
             return;
           }
-          waiting.add(delivery);
-          waitingPublications += delivery.left();
+          waiting.add(mailing);
+          waitingPublications += mailing.left();
+          waitingBytes += mailing.bytes();
           publish();
         });
   }
 
   private void publish() {
     while (inFlight < MAX_IN_FLIGHT && !waiting.isEmpty()) {
-      Delivery first = waiting.peek();
+      Mailing first = waiting.peek();
       if (first.left() == 0) {
         waiting.poll();
+        waitingBytes -= first.bytes();
         continue;
       }
       Publication next = first.next();
@@ -140,14 +149,15 @@ public class Fanout {
     waiting.forEach(this::leave);
     waiting.clear();
     waitingPublications = 0;
+    waitingBytes = 0;
     if (!away) {
       LOG.warnf("notifications are left to the inbox: %s", cause.getMessage());
     }
     away = true;
   }
 
-  private void leave(Delivery delivery) {
-    failed.increment(delivery.left());
-    delivery.giveUp().forEach(missed::add);
+  private void leave(Mailing mailing) {
+    failed.increment(mailing.left());
+    mailing.giveUp().forEach(missed::add);
   }
 }

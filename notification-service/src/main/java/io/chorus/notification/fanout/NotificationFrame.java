@@ -25,6 +25,10 @@ final class NotificationFrame {
     hole = envelope.indexOf(NOBODY);
   }
 
+  int length() {
+    return envelope.length();
+  }
+
   String forEverybody() {
     return envelope;
   }

@@ -16,6 +16,9 @@ public sealed interface Accepted {
    */
   record Repeated(String id, Integer recipients) implements Accepted {}
 
+  /** Not stored: it is over already. */
+  record Expired() implements Accepted {}
+
   /** Another request was carried out under the same key. */
   record KeyReused() implements Accepted {}
 }

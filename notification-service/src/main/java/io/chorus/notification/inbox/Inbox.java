@@ -1,5 +1,6 @@
 package io.chorus.notification.inbox;
 
+import io.chorus.database.Outage;
 import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
@@ -35,35 +38,32 @@ public class Inbox {
     String statement =
         InboxSql.page(
             bounds.unread(), bounds.isForward() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST);
-    // One more than asked for tells whether there are more.
-    return read(statement, userId, bounds.after(), bounds.before(), bounds.limit() + 1)
-        .map(
-            found -> {
-              boolean hasMore = found.size() > bounds.limit();
-              List<InboxItem> items = hasMore ? found.subList(0, bounds.limit()) : found;
-              return new InboxPage(bounds.isForward() ? items.reversed() : items, hasMore);
-            });
+    return read(
+        statement, userId, bounds.after(), bounds.before(), bounds.limit(), bounds.maxBytes());
   }
 
-  /** The oldest of what is newer than the cursor, read or not, oldest first. */
-  public Uni<List<InboxItem>> after(String userId, long cursor, int limit) {
-    return read(InboxSql.page(false, Order.OLDEST_FIRST), userId, cursor, null, limit);
+  /** The oldest of what is newer than the cursor, read or not. */
+  public Uni<InboxPage> after(String userId, long cursor, int limit, int maxBytes) {
+    return read(InboxSql.page(false, Order.OLDEST_FIRST), userId, cursor, null, limit, maxBytes);
   }
 
-  private Uni<List<InboxItem>> read(
-      String statement, String userId, Long after, Long before, int limit) {
+  private Uni<InboxPage> read(
+      String statement, String userId, Long after, Long before, int limit, int maxBytes) {
     return query(
             statement,
             Tuple.of(
                 userId,
                 after == null ? -1 : after,
                 before == null ? Long.MAX_VALUE : before,
-                limit))
+                limit,
+                maxBytes))
         .map(
             rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(row -> InboxSql.item(row, userId))
-                    .toList());
+                new InboxPage(
+                    StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> InboxSql.item(row, userId))
+                        .toList(),
+                    rows.size() > 0 && first(rows).getLong("found") > rows.size()));
   }
 
   /** How many of a user's notifications are not read. */
@@ -76,13 +76,15 @@ public class Inbox {
   }
 
   /**
-   * For whom there is something newer than a cursor.
+   * For whom something was stored shortly before, by the database's time.
    *
+   * @param ago how long ago at the most
    * @param limit of users
    * @return users, and a null where there are broadcasts
    */
-  public Uni<List<String>> recipientsSince(long cursor, int limit) {
-    return query(InboxSql.RECIPIENTS_SINCE, Tuple.of(cursor, limit))
+  public Uni<List<String>> recipientsWithin(Duration ago, int limit) {
+    long micros = TimeUnit.MILLISECONDS.toMicros(ago.toMillis());
+    return query(InboxSql.RECIPIENTS_SINCE, Tuple.of(micros, limit))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

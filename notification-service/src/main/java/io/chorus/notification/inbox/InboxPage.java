@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Part of an inbox.
  *
- * @param items newest first
+ * @param items in the direction asked for, the nearest first
  * @param hasMore whether there is more in the direction asked for
  */
 public record InboxPage(List<InboxItem> items, boolean hasMore) {}

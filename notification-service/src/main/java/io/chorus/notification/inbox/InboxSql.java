@@ -7,6 +7,9 @@ import java.time.OffsetDateTime;
 
 /** The statements of {@link Inbox}; $1 is the user where nothing else is said. */
 final class InboxSql {
+  /** The place of something that would be stored now, by the database's time. */
+  static final String NOW = "(extract(epoch FROM now()) * 1000000)::bigint";
+
   private static final String UP_TO =
       "coalesce((SELECT up_to FROM notification.reader WHERE user_id = $1), 0)";
 
@@ -24,14 +27,27 @@ final class InboxSql {
       LEFT JOIN notification.read_mark AS mark ON mark.cursor = mine.cursor AND mark.user_id = $1
       """;
 
+  // One more than asked for tells whether there are more. Lengths are known without the texts
+  // being read.
   private static final String PAGE =
       """
-      SELECT n.cursor, n.id, n.type, n.title, n.message, n.data, n.broadcast, n.expires_at,
-        mark.cursor IS NOT NULL OR n.cursor <= %1$s AS read
-      %2$s
-      JOIN notification.notification AS n ON n.cursor = mine.cursor
-      WHERE %3$s AND %4$s
-      ORDER BY mine.cursor %5$s LIMIT $4
+      SELECT *
+      FROM (
+        SELECT nearest.*,
+          count(*) OVER () AS found,
+          sum(octet_length(message) + coalesce(octet_length(data), 0))
+            OVER (ORDER BY cursor %5$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+        FROM (
+          SELECT n.cursor, n.id, n.type, n.title, n.message, n.data, n.broadcast, n.expires_at,
+            mark.cursor IS NOT NULL OR n.cursor <= %1$s AS read
+          %2$s
+          JOIN notification.notification AS n ON n.cursor = mine.cursor
+          WHERE %3$s AND %4$s
+          ORDER BY mine.cursor %5$s LIMIT $4 + 1
+        ) AS nearest
+      ) AS measured
+      WHERE before IS NULL OR before < $5
+      ORDER BY cursor %5$s LIMIT $4
       """;
 
   private static final String BETWEEN = "cursor > $2 AND cursor < $3";
@@ -49,13 +65,15 @@ final class InboxSql {
 
   static final String NEWEST = "SELECT last FROM notification.clock";
 
-  // A null for broadcasts. $1 is a cursor here.
+  // A null for broadcasts. $1 is how long ago, in microseconds.
   static final String RECIPIENTS_SINCE =
       """
-      (SELECT NULL AS user_id FROM notification.notification WHERE broadcast AND cursor > $1 LIMIT 1)
+      (SELECT NULL AS user_id FROM notification.notification WHERE broadcast AND cursor > %1$s - $1
+        LIMIT 1)
       UNION ALL
-      (SELECT DISTINCT user_id FROM notification.recipient WHERE cursor > $1 LIMIT $2)
-      """;
+      (SELECT DISTINCT user_id FROM notification.recipient WHERE cursor > %1$s - $1 LIMIT $2)
+      """
+          .formatted(NOW);
 
   static final String READ_ONE =
       """
@@ -83,7 +101,10 @@ final class InboxSql {
 
   private InboxSql() {}
 
-  /** $2 and $3 are the bounds, which are left out themselves, and $4 is the limit. */
+  /**
+   * $2 and $3 are the bounds, which are left out themselves, $4 is the limit, $5 that in bytes,
+   * which is passed by less than one entry.
+   */
   static String page(boolean unread, Order order) {
     String bounds = unread ? BETWEEN + " AND " + NOT_UP_TO : BETWEEN;
     return PAGE.formatted(

@@ -1,5 +1,6 @@
 package io.chorus.notification.inbox;
 
+import io.chorus.database.Outage;
 import io.chorus.notification.NotificationConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -7,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
@@ -26,7 +26,7 @@ public class InboxWriter {
       clock AS (
         UPDATE notification.clock
         SET last = greatest(last + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
-        %s
+        %1$s
         RETURNING last
       ), stored AS (
         INSERT INTO notification.notification (cursor, id, type, title, message, data, broadcast, expires_at)
@@ -35,10 +35,14 @@ public class InboxWriter {
         INSERT INTO notification.recipient (user_id, cursor)
         SELECT user_id, last FROM clock, unnest($7::text[]) AS user_id
       )
-      SELECT last FROM clock
+      SELECT (SELECT last FROM clock) AS last, NOT %2$s AS expired
       """;
 
-  private static final String STORE_ALWAYS = "WITH " + STORE.formatted("");
+  // The database's own time, which is the same for all replicas.
+  private static final String NOT_EXPIRED = "($8::timestamptz IS NULL OR $8 > now())";
+
+  private static final String STORE_ALWAYS =
+      "WITH " + STORE.formatted("WHERE " + NOT_EXPIRED, NOT_EXPIRED);
 
   /**
    * Stores when the key is free: never used, or so long ago that it is forgotten. A request under
@@ -48,15 +52,16 @@ public class InboxWriter {
       """
       WITH claimed AS (
         INSERT INTO notification.request AS earlier (caller, key, fingerprint, id, recipients)
-        VALUES ($9, $10, $11, $1, $12)
+        SELECT $9, $10, $11, $1, $12::integer WHERE %1$s
         ON CONFLICT (caller, key) DO UPDATE
         SET fingerprint = excluded.fingerprint, id = excluded.id,
             recipients = excluded.recipients, received = now()
-        WHERE earlier.received < $13
+        WHERE earlier.received < now() - $13::bigint * interval '1 millisecond'
         RETURNING id
       ),
       """
-          + STORE.formatted("FROM claimed");
+              .formatted(NOT_EXPIRED)
+          + STORE.formatted("FROM claimed", NOT_EXPIRED);
 
   private static final String EARLIER =
       """
@@ -64,7 +69,8 @@ public class InboxWriter {
       FROM notification.request WHERE caller = $1 AND key = $2
       """;
 
-  private static final String FORGET = "DELETE FROM notification.request WHERE received < $1";
+  private static final String FORGET =
+      "DELETE FROM notification.request WHERE received < now() - $1::bigint * interval '1 millisecond'";
 
   private final Pool pool;
   private final NotificationConfig config;
@@ -76,7 +82,12 @@ public class InboxWriter {
 
   /** Stores a notification; completes after the commit, with {@link Accepted.Stored}. */
   public Uni<Accepted> store(NewNotification notification) {
-    return query(STORE_ALWAYS, columns(notification)).map(InboxWriter::stored);
+    return query(STORE_ALWAYS, columns(notification))
+        .map(
+            rows -> {
+              Row row = rows.iterator().next();
+              return isStored(row) ? stored(row) : new Accepted.Expired();
+            });
   }
 
   /** Stores a notification unless this was asked for before; completes after the commit. */
@@ -87,13 +98,15 @@ public class InboxWriter {
             .addString(key.key())
             .addString(key.fingerprint())
             .addInteger(count(notification.recipients()))
-            .addOffsetDateTime(forgotten());
+            .addLong(config.idempotency().toMillis());
     return query(STORE_ONCE, values)
         .chain(
-            rows ->
-                rows.size() == 1
-                    ? Uni.createFrom().item(stored(rows))
-                    : earlier(notification, key));
+            rows -> {
+              Row row = rows.iterator().next();
+              return isStored(row)
+                  ? Uni.createFrom().item(stored(row))
+                  : earlier(notification, key, row.getBoolean("expired"));
+            });
   }
 
   private static Tuple columns(NewNotification notification) {
@@ -116,18 +129,27 @@ public class InboxWriter {
                 : notification.expiresAt().atOffset(ZoneOffset.UTC));
   }
 
-  private static Accepted stored(RowSet<Row> rows) {
-    return new Accepted.Stored(rows.iterator().next().getLong("last"));
+  private static boolean isStored(Row row) {
+    return row.getLong("last") != null;
   }
 
-  private Uni<Accepted> earlier(NewNotification notification, RequestKey key) {
+  private static Accepted stored(Row row) {
+    return new Accepted.Stored(row.getLong("last"));
+  }
+
+  /** A repeated request gets its answer, though what it asks for may be over by now. */
+  private Uni<Accepted> earlier(NewNotification notification, RequestKey key, boolean expired) {
     return query(EARLIER, Tuple.of(key.caller(), key.key()))
         .chain(
-            rows ->
-                rows.size() == 1
-                    ? Uni.createFrom().item(compare(rows.iterator().next(), key))
-                    // Forgotten in between, so the key is free.
-                    : store(notification, key));
+            rows -> {
+              if (rows.size() == 1) {
+                return Uni.createFrom().item(compare(rows.iterator().next(), key));
+              }
+              return expired
+                  ? Uni.createFrom().item(new Accepted.Expired())
+                  // Forgotten in between, so the key is free.
+                  : store(notification, key);
+            });
   }
 
   private static Accepted compare(Row earlier, RequestKey key) {
@@ -138,11 +160,7 @@ public class InboxWriter {
 
   /** Forgets the keys whose time is over; any number of replicas may do so at once. */
   public Uni<Integer> forgetOldKeys() {
-    return query(FORGET, Tuple.of(forgotten())).map(RowSet::rowCount);
-  }
-
-  private OffsetDateTime forgotten() {
-    return OffsetDateTime.now(ZoneOffset.UTC).minus(config.idempotency());
+    return query(FORGET, Tuple.of(config.idempotency().toMillis())).map(RowSet::rowCount);
   }
 
   private Uni<RowSet<Row>> query(String sql, Tuple values) {

@@ -16,4 +16,14 @@ public record NewNotification(
     String message,
     String data,
     Instant expiresAt,
-    Recipients recipients) {}
+    Recipients recipients) {
+
+  /** About how much memory it takes. */
+  public long bytes() {
+    long text = message.length() + (data == null ? 0 : data.length());
+    return switch (recipients) {
+      case Recipients.Users users -> text + users.bytes();
+      case Recipients.Everybody _ -> text;
+    };
+  }
+}

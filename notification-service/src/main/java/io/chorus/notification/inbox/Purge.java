@@ -1,6 +1,5 @@
 package io.chorus.notification.inbox;
 
-import io.chorus.model.message.Cursor;
 import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Deletes what has expired or is older than the retention, with its recipients and marks. Any
@@ -23,11 +22,14 @@ class Purge {
 
   private static final int READERS_BATCH = 1000;
 
+  /** A cursor, by the database's own time; $1 is the retention in microseconds. */
+  private static final String OLDEST = InboxSql.NOW + " - $1";
+
   private static final String NOTIFICATIONS =
       """
       WITH old AS (
         SELECT cursor FROM notification.notification
-        WHERE cursor < $1 OR expires_at < now()
+        WHERE cursor < %s OR expires_at < now()
         LIMIT $2 FOR UPDATE SKIP LOCKED
       ), recipients AS (
         DELETE FROM notification.recipient USING old WHERE recipient.cursor = old.cursor
@@ -35,18 +37,21 @@ class Purge {
         DELETE FROM notification.read_mark USING old WHERE read_mark.cursor = old.cursor
       )
       DELETE FROM notification.notification USING old WHERE notification.cursor = old.cursor
-      """;
+      """
+          .formatted(OLDEST);
 
   // Left by a user who read what was just being purged.
-  private static final String STRAY_MARKS = "DELETE FROM notification.read_mark WHERE cursor < $1";
+  private static final String STRAY_MARKS =
+      "DELETE FROM notification.read_mark WHERE cursor < " + OLDEST;
 
   // Where everything a user has read is gone, it need not be known how far it was read.
   private static final String READERS =
       """
       DELETE FROM notification.reader WHERE user_id IN (
-        SELECT user_id FROM notification.reader WHERE up_to < $1
+        SELECT user_id FROM notification.reader WHERE up_to < %s
         LIMIT $2 FOR UPDATE SKIP LOCKED)
-      """;
+      """
+          .formatted(OLDEST);
 
   private final Pool pool;
   private final NotificationConfig config;
@@ -63,22 +68,22 @@ class Purge {
       delayed = "10s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> run() {
-    long oldest = Cursor.ofMillis(Instant.now().minus(config.retention()).toEpochMilli());
-    return inBatches(NOTIFICATIONS, oldest, BATCH)
+    long retention = TimeUnit.MILLISECONDS.toMicros(config.retention().toMillis());
+    return inBatches(NOTIFICATIONS, retention, BATCH)
         .invoke(deleted -> purged.increment(deleted))
-        .chain(() -> inBatches(READERS, oldest, READERS_BATCH))
-        .chain(() -> pool.preparedQuery(STRAY_MARKS).execute(Tuple.of(oldest)))
+        .chain(() -> inBatches(READERS, retention, READERS_BATCH))
+        .chain(() -> pool.preparedQuery(STRAY_MARKS).execute(Tuple.of(retention)))
         .replaceWithVoid();
   }
 
-  private Uni<Long> inBatches(String statement, long oldest, int size) {
+  private Uni<Long> inBatches(String statement, long retention, int size) {
     return pool.preparedQuery(statement)
-        .execute(Tuple.of(oldest, size))
+        .execute(Tuple.of(retention, size))
         .map(RowSet::rowCount)
         .chain(
             deleted ->
                 deleted < size
                     ? Uni.createFrom().item((long) deleted)
-                    : inBatches(statement, oldest, size).map(more -> more + deleted));
+                    : inBatches(statement, retention, size).map(more -> more + deleted));
   }
 }

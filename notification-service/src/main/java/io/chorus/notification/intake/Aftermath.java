@@ -1,6 +1,5 @@
 package io.chorus.notification.intake;
 
-import io.chorus.model.message.Cursor;
 import io.chorus.notification.fanout.Fanout;
 import io.chorus.notification.inbox.Inbox;
 import io.quarkus.runtime.StartupEvent;
@@ -43,8 +42,7 @@ class Aftermath {
 
   /** Completes when all of them are about to be told. */
   Uni<Void> tell() {
-    long since = Cursor.ofMillis(System.currentTimeMillis() - SHORTLY.toMillis());
-    return inbox.recipientsSince(since, MAX_USERS).invoke(users -> send(users)).replaceWithVoid();
+    return inbox.recipientsWithin(SHORTLY, MAX_USERS).invoke(this::send).replaceWithVoid();
   }
 
   private void send(List<String> users) {

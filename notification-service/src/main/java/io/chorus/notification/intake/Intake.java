@@ -17,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Stores a notification, then sends it. Thread-safe; never blocks. */
@@ -36,12 +35,13 @@ class Intake {
   private final NotificationConfig config;
   private final Counter accepted;
   private final Counter stored;
-  private final AtomicInteger beingStored = new AtomicInteger();
+  private final BeingStored waiting;
 
   Intake(InboxWriter inbox, Fanout fanout, NotificationConfig config, MeterRegistry metrics) {
     this.inbox = inbox;
     this.fanout = fanout;
     this.config = config;
+    this.waiting = new BeingStored(config, metrics);
     this.accepted = metrics.counter("chorus.notifications.accepted");
     this.stored = metrics.counter("chorus.notifications.stored");
   }
@@ -53,8 +53,7 @@ class Intake {
    *     {@code not_stored} when it was not seen to be stored in time
    */
   Uni<Receipt> take(NewNotification notification, RequestKey key) {
-    if (beingStored.incrementAndGet() > config.maxBeingStored()) {
-      beingStored.decrementAndGet();
+    if (!waiting.tryEnter(notification)) {
       return Uni.createFrom()
           .failure(new Refusal(ErrorCode.OVERLOADED, "too many notifications are being stored"));
     }
@@ -62,7 +61,7 @@ class Intake {
     Uni<Receipt> storing =
         (key == null ? inbox.store(notification) : inbox.store(notification, key))
             .onTermination()
-            .invoke(beingStored::decrementAndGet)
+            .invoke(() -> waiting.leave(notification))
             .map(outcome -> complete(notification, outcome))
             .onFailure(InboxUnavailable.class)
             .transform(Intake::notStored)
@@ -85,6 +84,7 @@ class Intake {
       }
       case Accepted.Repeated before -> new Receipt(before.id(), before.recipients());
       case Accepted.KeyReused _ -> throw new KeyReused();
+      case Accepted.Expired _ -> throw Refusal.invalid("expiresAt must be in the future");
     };
   }
 

@@ -1,11 +1,11 @@
 package io.chorus.notification.intake;
 
 import io.chorus.auth.Callers;
-import io.chorus.http.JsonBody;
-import io.chorus.model.Text;
+import io.chorus.http.Bodies;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Roles;
 import io.chorus.model.json.JsonObject;
+import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.inbox.RequestKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -37,16 +39,33 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.NOTIFIER, Roles.ADMIN})
 public class IntakeResource {
-  private static final int MAX_KEY = 255;
+  /** Nothing that somebody on the way might read otherwise: no spaces, controls or accents. */
+  private static final Pattern PLAIN = Pattern.compile("[!-~]{1,255}");
+
+  private static final String KEY = "Idempotency-Key";
+
+  /** A message and a userId fit, however they are escaped. */
+  private static final int MAX_SHORT_BODY = 64 * 1024;
+
+  private final Bodies bodies;
+  private final int maxBody;
 
   private final NotificationRules rules;
   private final Intake intake;
-  private final RateLimit limit;
+  private final CallerQuotas quotas;
   private final Callers callers;
 
-  IntakeResource(NotificationRules rules, Intake intake, RateLimit limit, Callers callers) {
+  IntakeResource(
+      NotificationRules rules,
+      Intake intake,
+      CallerQuotas quotas,
+      Callers callers,
+      Bodies bodies,
+      NotificationConfig config) {
+    this.bodies = bodies;
+    this.maxBody = (int) config.maxBody().asLongValue();
     this.rules = rules;
-    this.limit = limit;
+    this.quotas = quotas;
     this.intake = intake;
     this.callers = callers;
   }
@@ -67,11 +86,17 @@ public class IntakeResource {
   @APIResponse(responseCode = "429", ref = "TooMany")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Intake.Receipt> post(
-      @Parameter(ref = "IdempotencyKey") @HeaderParam("Idempotency-Key") String key,
+      @Parameter(ref = "IdempotencyKey") @HeaderParam(KEY) String described,
       @Context RoutingContext request) {
     String userId = counted();
-    JsonObject json = JsonBody.of(request);
-    return intake.take(rules.read(json), key == null ? null : requestKey(userId, key, json));
+    String key = key(request);
+    return bodies
+        .json(request, maxBody)
+        .chain(
+            json ->
+                intake.take(
+                    rules.read(json),
+                    key == null ? null : new RequestKey(userId, key, fingerprint(json))));
   }
 
   @POST
@@ -89,21 +114,29 @@ public class IntakeResource {
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Map<String, Boolean>> notify(@Context RoutingContext request) {
     counted();
-    return intake.take(rules.readShort(JsonBody.of(request)), null).replaceWith(Map.of("ok", true));
+    return bodies
+        .json(request, MAX_SHORT_BODY)
+        .chain(body -> intake.take(rules.readShort(body), null))
+        .replaceWith(Map.of("ok", true));
   }
 
   /** Who calls, once more. */
   private String counted() {
     String userId = callers.current().userId();
-    limit.count(userId);
+    quotas.count(userId);
     return userId;
   }
 
-  private static RequestKey requestKey(String userId, String key, JsonObject body) {
-    if (key.isBlank() || key.length() > MAX_KEY || !Text.isStorable(key)) {
-      throw Refusal.invalid("Idempotency-Key must have 1 to " + MAX_KEY + " characters");
+  /** The one key; null for none. */
+  private static String key(RoutingContext request) {
+    List<String> keys = request.request().headers().getAll(KEY);
+    if (keys.isEmpty()) {
+      return null;
     }
-    return new RequestKey(userId, key, fingerprint(body));
+    if (keys.size() > 1 || !PLAIN.matcher(keys.getFirst()).matches()) {
+      throw Refusal.invalid("Idempotency-Key must be one, of 1 to 255 characters of ASCII");
+    }
+    return keys.getFirst();
   }
 
   private static String fingerprint(JsonObject body) {

@@ -129,8 +129,9 @@ class NotificationRules {
     if (millis == null) {
       return null;
     }
-    if (millis <= System.currentTimeMillis() || millis >= Cursor.toMillis(Cursor.LIMIT)) {
-      throw Refusal.invalid("expiresAt must be milliseconds since the epoch, in the future");
+    // Whether it has passed is for the inbox to say, which knows the time and who asks again.
+    if (millis < 0 || millis >= Cursor.toMillis(Cursor.LIMIT)) {
+      throw Refusal.invalid("expiresAt must be milliseconds since the epoch");
     }
     return Instant.ofEpochMilli(millis);
   }

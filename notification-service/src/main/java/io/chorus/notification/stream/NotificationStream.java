@@ -5,6 +5,7 @@ import io.chorus.model.frame.Event;
 import io.chorus.model.identity.Identity;
 import io.chorus.notification.inbox.Inbox;
 import io.chorus.notification.inbox.InboxItem;
+import io.chorus.notification.inbox.InboxPage;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 final class NotificationStream {
   private static final Logger LOG = Logger.getLogger(NotificationStream.class);
   private static final int PAGE = 100;
+  private static final int PAGE_BYTES = 64 * 1024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
   private static final long RECONNECT_MILLIS = 1000;
@@ -34,17 +36,26 @@ final class NotificationStream {
   private final Sse sse;
   private final Executor executor;
   private final Duration heartbeat;
+  private final Unwritten unwritten;
   private final Doorbell bell = new Doorbell();
   private long last;
   private boolean begun;
   private volatile boolean ended;
   private volatile long writingSince;
+  private long held;
 
   /**
    * @param after the cursor of the last one that the client has
    */
   NotificationStream(
-      Identity identity, long after, Inbox inbox, Sse sse, Executor executor, Duration heartbeat) {
+      Identity identity,
+      long after,
+      Inbox inbox,
+      Sse sse,
+      Executor executor,
+      Duration heartbeat,
+      Unwritten unwritten) {
+    this.unwritten = unwritten;
     this.identity = identity;
     this.last = after;
     this.inbox = inbox;
@@ -81,12 +92,15 @@ final class NotificationStream {
         .uni(this::next)
         .until(List::isEmpty)
         .onItem()
-        .<OutboundSseEvent>disjoint();
+        .<OutboundSseEvent>disjoint()
+        .onTermination()
+        .invoke(this::letGo);
   }
 
   /** Called when all that was given out is written; gives an empty list at the end. */
   private Uni<List<OutboundSseEvent>> next() {
     writingSince = 0;
+    letGo();
     if (!begun) {
       begun = true;
       bell.ring();
@@ -107,12 +121,12 @@ final class NotificationStream {
       return Uni.createFrom().item(List.of());
     }
     return inbox
-        .after(userId(), last, PAGE)
+        .after(userId(), last, PAGE, PAGE_BYTES)
         .emitOn(executor)
         .chain(
-            items -> {
-              if (!items.isEmpty()) {
-                return Uni.createFrom().item(given(taken(items)));
+            page -> {
+              if (!page.items().isEmpty()) {
+                return Uni.createFrom().item(given(taken(page)));
               }
               return rung ? awaited() : Uni.createFrom().item(given(List.of(comment())));
             })
@@ -124,12 +138,27 @@ final class NotificationStream {
         .recoverWithItem(this::patient);
   }
 
-  private List<OutboundSseEvent> taken(List<InboxItem> items) {
-    last = items.getLast().notification().cursor();
-    if (items.size() == PAGE) {
+  /**
+   * The page's events; none of them, and a comment, where too much waits to be written to others:
+   * it is read again then.
+   */
+  private List<OutboundSseEvent> taken(InboxPage page) {
+    List<OutboundSseEvent> events = page.items().stream().map(this::event).toList();
+    long bytes = events.stream().mapToLong(event -> ((String) event.getData()).length()).sum();
+    if (!unwritten.tryHold(bytes)) {
+      return List.of(comment());
+    }
+    held = bytes;
+    last = page.items().getLast().notification().cursor();
+    if (page.hasMore()) {
       bell.ring();
     }
-    return items.stream().map(this::event).toList();
+    return events;
+  }
+
+  private void letGo() {
+    unwritten.letGo(held);
+    held = 0;
   }
 
   /** The inbox cannot be read now: the client is kept, and it is tried again. */

@@ -30,12 +30,19 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 public class StreamResource {
   private final Inbox inbox;
   private final Streams streams;
+  private final Unwritten unwritten;
   private final Callers callers;
   private final NotificationConfig config;
   private final Vertx vertx;
 
   StreamResource(
-      Inbox inbox, Streams streams, Callers callers, NotificationConfig config, Vertx vertx) {
+      Inbox inbox,
+      Streams streams,
+      Unwritten unwritten,
+      Callers callers,
+      NotificationConfig config,
+      Vertx vertx) {
+    this.unwritten = unwritten;
     this.inbox = inbox;
     this.streams = streams;
     this.callers = callers;
@@ -85,7 +92,8 @@ public class StreamResource {
             inbox,
             sse,
             task -> context.runOnContext(ignored -> task.run()),
-            config.streams().heartbeat());
+            config.streams().heartbeat(),
+            unwritten);
     streams.add(stream, response::reset);
     return stream.events().onTermination().invoke(() -> streams.remove(stream));
   }

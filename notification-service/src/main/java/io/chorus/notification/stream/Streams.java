@@ -21,6 +21,8 @@ class Streams {
   private final NotificationConfig.Streams config;
   private final Listeners listeners;
   private final Counter stalled;
+  private final Counter refused;
+  private final Counter refusedToUser;
   private final Map<NotificationStream, Runnable> open = new ConcurrentHashMap<>();
   private final Map<String, Integer> perUser = new HashMap<>();
 
@@ -28,6 +30,8 @@ class Streams {
     this.config = config.streams();
     this.listeners = listeners;
     this.stalled = metrics.counter("chorus.notifications.streams.stalled");
+    this.refused = metrics.counter("chorus.refused", "bound", "streams");
+    this.refusedToUser = metrics.counter("chorus.refused", "bound", "streams-per-user");
     metrics.gaugeMapSize("chorus.notifications.streams.open", Tags.empty(), open);
   }
 
@@ -40,9 +44,11 @@ class Streams {
   void add(NotificationStream stream, Runnable cut) {
     synchronized (perUser) {
       if (open.size() >= config.max()) {
+        refused.increment();
         throw new Refusal(ErrorCode.OVERLOADED, "too many streams are open here");
       }
       if (perUser.getOrDefault(stream.userId(), 0) >= config.perUser()) {
+        refusedToUser.increment();
         throw new Refusal(ErrorCode.RATE_LIMITED, "too many streams of yours are open");
       }
       perUser.merge(stream.userId(), 1, Integer::sum);

@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,7 @@ class InboxResourceTest {
 
   @Inject InboxWriter writer;
   @Inject Bus bus;
+  @Inject Pool pool;
 
   private final String user = "user-" + UUID.randomUUID();
   private Sender sender;
@@ -156,7 +158,7 @@ class InboxResourceTest {
     sender.sendUntil(Instant.now().plusSeconds(60), "not yet", user);
     String id = id("not yet");
     assertThat(inbox("?unread=true").getLong("notifications[0].expiresAt")).isPositive();
-    sender.sendUntil(Instant.now().minusSeconds(1), "over", user);
+    sender.sendExpired(pool, "over", user);
 
     assertThat(messages("?unread=true")).containsExactly("not yet", "stays");
     assertThat(inbox("").getLong("unread")).isEqualTo(2);

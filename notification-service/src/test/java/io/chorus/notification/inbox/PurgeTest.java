@@ -49,15 +49,19 @@ class PurgeTest {
   @Test
   void whatHasExpiredIsDeletedByAnyNumberOfReplicasAtOnce() {
     Sender sender = new Sender(writer);
-    Instant past = Instant.now().minusSeconds(1);
-    IntStream.range(0, 100).forEach(i -> sender.sendUntil(past, "old" + i, user));
+    IntStream.range(0, 100).forEach(i -> sender.sendExpired(pool, "old" + i, user));
     long kept = sender.sendUntil(Instant.now().plusSeconds(600), "kept", user);
 
     runTwiceAtOnce();
 
     // Awaited, as the scheduled run may hold the last of them.
     Awaitility.await().until(() -> rows("recipient") == 1);
-    assertThat(await(inbox.after(user, kept - 1, 1)).getFirst().notification().message())
+    assertThat(
+            await(inbox.after(user, kept - 1, 1, 1 << 20))
+                .items()
+                .getFirst()
+                .notification()
+                .message())
         .isEqualTo("kept");
   }
 

@@ -156,6 +156,27 @@ class IntakeResourceTest {
   }
 
   @Test
+  void aRepeatedRequestIsAnsweredAlikeThoughItsTimeIsOver() {
+    long expiresAt = System.currentTimeMillis() + 3_000;
+    Map<String, ?> body =
+        Map.of("userId", user, "type", "t", "message", "m", "expiresAt", expiresAt);
+    RequestSpecification keyed = notifier().header("Idempotency-Key", user);
+    String first =
+        keyed.body(body).post("/api/notifications").then().statusCode(202).extract().path("id");
+    Awaitility.await().until(() -> System.currentTimeMillis() > expiresAt + 100);
+
+    keyed.body(body).post("/api/notifications").then().statusCode(202).body("id", equalTo(first));
+    notifier()
+        .header("Idempotency-Key", user + "-2")
+        .body(body)
+        .post("/api/notifications")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM);
+    post(body).statusCode(400);
+  }
+
+  @Test
   void aRepeatedRequestIsAnsweredAlikeAndCarriedOutOnce() {
     Map<String, ?> body = Map.of("userId", user, "type", "t", "message", "m");
     RequestSpecification keyed = notifier().header("Idempotency-Key", user);

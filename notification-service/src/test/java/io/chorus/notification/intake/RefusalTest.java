@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.chorus.stack.test.Backends;
+import io.chorus.stack.test.HostileClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,11 @@ class RefusalTest {
         "{\"userId\":\"u\",\"userIds\":[\"u\"],\"type\":\"t\",\"message\":\"m\"}",
         "{\"broadcast\":false,\"type\":\"t\",\"message\":\"m\"}",
         "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1000}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1e99999999999}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"data\":1e99999999999}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"data\":{\"a\":1e-99999999999}}",
+        "\ufeff{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\"}",
+        "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"title\":\"\\udc00\"}",
         "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":\"tomorrow\"}",
         "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"expiresAt\":1e300}",
         "{\"broadcast\":\"yes\",\"type\":\"t\",\"message\":\"m\"}",
@@ -86,6 +92,16 @@ class RefusalTest {
       })
   void whatIsNoNotificationIsInvalid(String body) {
     isRefused(post(body), 400, "invalid_request");
+  }
+
+  @Test
+  void nestingAndDigitsWithoutEndAreRefused() {
+    String body = "{\"userId\":\"u\",\"type\":\"t\",\"message\":\"m\",\"data\":%s}";
+
+    isRefused(post(body.formatted("[".repeat(5000) + "]".repeat(5000))), 400, "invalid_request");
+    isRefused(post(body.formatted("[".repeat(1_000_000))), 400, "invalid_request");
+    isRefused(post(body.formatted("9".repeat(5000))), 400, "invalid_request");
+    isRefused(post(body.formatted("1." + "0".repeat(9000) + "E5")), 400, "invalid_request");
   }
 
   @Test
@@ -144,15 +160,83 @@ class RefusalTest {
   }
 
   @Test
-  void anIdempotencyKeyIsBounded() {
+  void anIdempotencyKeyIsBoundedAndPlainAscii() throws IOException {
+    String body = "{\"userId\":\"ada\",\"type\":\"t\",\"message\":\"hello\"}";
+    for (String key : List.of("k".repeat(256), "a b", "a\tb", "cl\u00e9", "\u007f", "\u0001", "")) {
+      try (HostileClient client = new HostileClient(base)) {
+        client
+            .head(
+                "POST /api/notifications",
+                Backends.tokens().mint("shop", "notifier"),
+                "Content-Type: application/json",
+                "Content-Length: " + body.length(),
+                "Idempotency-Key: " + key)
+            .write(body);
+
+        assertThat(client.answer()).startsWith("HTTP/1.1 400 ");
+      }
+    }
+    post(valid()).statusCode(202);
+    notifier()
+        .header("Idempotency-Key", "k".repeat(255))
+        .body(valid())
+        .post("/api/notifications")
+        .then()
+        .statusCode(202);
+  }
+
+  @Test
+  void ofTwoIdempotencyKeysNeitherCounts() {
     isRefused(
         notifier()
-            .header("Idempotency-Key", "k".repeat(256))
+            .header("Idempotency-Key", "a", "b")
             .body(valid())
             .post("/api/notifications")
             .then(),
         400,
         "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/notifications?limit=00000000050",
+        "/api/notifications?limit=%2B5",
+        "/api/notifications?limit=+5",
+        "/api/notifications?limit=%D9%A3",
+        "/api/notifications?limit=5&limit=5",
+        "/api/notifications?limit=9007199254740993",
+        "/api/notifications?after=9007199254740993",
+        "/api/notifications?before=9223372036854775808",
+        "/api/notifications?before=18446744073709551617",
+        "/api/notifications?before=%ff",
+        "/api/notifications?before=%zz",
+        "/api/notifications?unread=TRUE",
+        "/api/notifications/stream?after=9223372036854775808",
+        "/api/notifications/stream?after=-1",
+        "/api//notifications",
+        "/api/%2e%2e/api/notifications",
+        "/api/x%2F..%2Fnotifications",
+        "/api/notifications/%00/read",
+      })
+  void whatCanBeReadInTwoWaysIsRefused(String target) throws IOException {
+    try (HostileClient client = new HostileClient(base)) {
+      client.head("GET " + target, Backends.tokens().mint("ada"));
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "-1", "+1", "1.0", "9223372036854775808", "\u0663", "1 2", "0x1", "null"})
+  void anOddLastEventIdIsRefused(String id) throws IOException {
+    try (HostileClient client = new HostileClient(base)) {
+      client.head(
+          "GET /api/notifications/stream", Backends.tokens().mint("ada"), "Last-Event-ID: " + id);
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 400 ");
+    }
   }
 
   @Test
@@ -171,7 +255,8 @@ class RefusalTest {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 413 ")
-        .contains("content-type: " + PROBLEM, "\"code\":\"message_too_large\"");
+        .containsIgnoringCase("content-type: " + PROBLEM)
+        .contains("\"code\":\"message_too_large\"");
   }
 
   @Test
@@ -180,7 +265,8 @@ class RefusalTest {
 
     assertThat(answer)
         .startsWith("HTTP/1.1 413 ")
-        .contains("content-type: " + PROBLEM, "\"code\":\"message_too_large\"");
+        .containsIgnoringCase("content-type: " + PROBLEM)
+        .contains("\"code\":\"message_too_large\"");
   }
 
   /** Posts a body of that many bytes in one chunk that does not end, and reads until the close. */

@@ -7,12 +7,13 @@ import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
 import io.chorus.chat.posting.Receipt;
 import io.chorus.chat.presence.Presence;
-import io.chorus.http.JsonBody;
+import io.chorus.http.Bodies;
+import io.chorus.http.Parameters;
+import io.chorus.http.Readers;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.identity.Roles;
-import io.chorus.model.json.JsonObject;
 import io.chorus.model.room.RoomId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -21,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -39,14 +39,29 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/api/chat/rooms/{roomId}")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomResource {
+  private static final int LISTED = 200;
   private static final int MAX_LISTED = 1000;
+
+  /** What fits into a frame fits into a body. */
+  private static final int MAX_BODY = 64 * 1024;
+
+  private final Bodies bodies;
+  private final Readers readers;
 
   private final Callers callers;
   private final MessageRules rules;
   private final Posting posting;
   private final Presence presence;
 
-  RoomResource(Callers callers, MessageRules rules, Posting posting, Presence presence) {
+  RoomResource(
+      Callers callers,
+      MessageRules rules,
+      Posting posting,
+      Presence presence,
+      Bodies bodies,
+      Readers readers) {
+    this.bodies = bodies;
+    this.readers = readers;
     this.callers = callers;
     this.rules = rules;
     this.posting = posting;
@@ -63,13 +78,11 @@ public class RoomResource {
   @ResponseStatus(201)
   @Operation(summary = "Post a message; answered once it is stored")
   public Uni<Receipt> post(@PathParam("roomId") String roomId, @Context RoutingContext request) {
-    return answer(
-        () -> {
-          JsonObject message = JsonBody.of(request);
-          Identity sender = callers.current();
-          RoomId room = sender.demand(new RoomId(roomId));
-          return posting.post(rules.draft(room, sender, message));
-        });
+    Identity sender = callers.current();
+    RoomId room = sender.demand(new RoomId(roomId));
+    return bodies
+        .json(request, MAX_BODY)
+        .chain(body -> answer(() -> posting.post(rules.draft(room, sender, body))));
   }
 
   @GET
@@ -77,26 +90,18 @@ public class RoomResource {
   @Authenticated
   @Operation(summary = "Who is in the room, over all instances")
   public Uni<Members> members(
-      @PathParam("roomId") String roomId, @QueryParam("limit") @DefaultValue("200") String limit) {
-    return answer(
-        () -> {
-          RoomId room = callers.current().demand(new RoomId(roomId));
-          return presence
-              .members(room, limit(limit))
-              .map(view -> new Members(room.value(), view.members(), view.memberCount()));
-        });
-  }
-
-  private static int limit(String limit) {
-    try {
-      int number = Integer.parseInt(limit);
-      if (number >= 1 && number <= MAX_LISTED) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, like a number out of range.
-    }
-    throw Refusal.invalid("limit must be 1 to " + MAX_LISTED);
+      @PathParam("roomId") String roomId, @QueryParam("limit") String limit) {
+    RoomId room = callers.current().demand(new RoomId(roomId));
+    int listed = Parameters.limit(limit, LISTED, MAX_LISTED);
+    return readers.read(
+        () ->
+            answer(
+                () ->
+                    presence
+                        .members(room, listed)
+                        .map(
+                            view ->
+                                new Members(room.value(), view.members(), view.memberCount()))));
   }
 
   private static <T> Uni<T> answer(Supplier<Future<T>> request) {

@@ -6,15 +6,19 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.chorus.notification.NotificationConfig;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Bounds the requests of each caller to this instance. Thread-safe; never blocks. */
 @Singleton
-class RateLimit {
+class CallerQuotas {
   private final LoadingCache<String, Bucket> callers;
+  private final Counter refused;
 
-  RateLimit(NotificationConfig config) {
+  CallerQuotas(NotificationConfig config, MeterRegistry metrics) {
+    this.refused = metrics.counter("chorus.refused", "bound", "caller-requests");
     // A caller who is forgotten begins with a full burst: so do those who were silent for as long.
     callers =
         Caffeine.newBuilder()
@@ -40,6 +44,7 @@ class RateLimit {
   void count(String caller) {
     ConsumptionProbe probe = callers.get(caller).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
+      refused.increment();
       throw new TooManyRequests(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }

@@ -1,6 +1,5 @@
-package io.chorus.history.log;
+package io.chorus.stack.test;
 
-import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.net.URI;
 import java.util.HashMap;
@@ -10,7 +9,7 @@ import java.util.Map;
 public final class BehindTap implements QuarkusTestResourceLifecycleManager {
   private static Tap tap;
 
-  static Tap tap() {
+  public static Tap tap() {
     return tap;
   }
 

@@ -1,4 +1,4 @@
-package io.chorus.history.log;
+package io.chorus.stack.test;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 
 /** A TCP proxy that can be turned off: then nothing comes through, and nobody is told. */
-final class Tap {
+public final class Tap {
   private final URI target;
   private final ServerSocket server;
   private boolean off;
@@ -31,7 +31,7 @@ final class Tap {
         .formatted(target.getScheme(), server.getLocalPort(), target.getPath());
   }
 
-  synchronized void turn(boolean on) {
+  public synchronized void turn(boolean on) {
     off = !on;
     notifyAll();
   }

@@ -1,6 +1,5 @@
-package io.chorus.history.log;
+package io.chorus.database;
 
-import io.chorus.history.HistoryConfig;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgPool;
@@ -15,10 +14,10 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 class BoundedPool implements PgPoolCreator {
-  private final HistoryConfig.Database bounds;
+  private final DatabaseBounds bounds;
 
-  BoundedPool(HistoryConfig config) {
-    this.bounds = config.database();
+  BoundedPool(DatabaseBounds bounds) {
+    this.bounds = bounds;
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-@TestProfile(RateLimitTest.Slow.class)
-class RateLimitTest {
+@TestProfile(CallerQuotasTest.Slow.class)
+class CallerQuotasTest {
   public static final class Slow implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -1,0 +1,17 @@
+package io.chorus.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long PostgreSQL is waited for; docs/configuration.md lists it. */
+@ConfigMapping(prefix = "chorus.database")
+public interface DatabaseBounds {
+  /** How long a call may wait for a connection, and for one to be made. */
+  @WithDefault("2s")
+  Duration connectWithin();
+
+  /** How long PostgreSQL may say nothing on a connection; then it is closed. */
+  @WithDefault("8s")
+  Duration silence();
+}

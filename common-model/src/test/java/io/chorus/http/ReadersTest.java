@@ -1,0 +1,125 @@
+package io.chorus.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chorus.model.error.Refusal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReadersTest {
+  private record Bounds(int readersAtOnce, int readers) implements HttpBounds {
+    @Override
+    public int connections() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration headWithin() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration bodyWithin() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MemorySize bodies() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MemorySize unreadAnswers() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration patience() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Readers readers = new Readers(vertx, new Bounds(2, 4), new SimpleMeterRegistry());
+  private final List<UniEmitter<? super String>> begun = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  private UniAssertSubscriber<String> read() {
+    return readers
+        .read(() -> Uni.createFrom().<String>emitter(begun::add))
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  @Test
+  void fewReadAtOnceAndTheNextBeginsWhenOneHasDone() {
+    var first = read();
+    read();
+    var third = read();
+    assertThat(begun).hasSize(2);
+
+    begun.get(0).complete("a");
+
+    first.assertCompleted();
+    assertThat(begun).hasSize(3);
+    begun.get(2).fail(new IllegalStateException("no page"));
+    third.assertFailed();
+    read();
+    assertThat(begun).hasSize(4);
+  }
+
+  @Test
+  void oneTooManyIsRefusedAtOnce() {
+    for (int i = 0; i < 4; i++) {
+      read().assertNotTerminated();
+    }
+
+    read().assertFailedWith(Refusal.class);
+
+    begun.get(0).complete("a");
+    read().assertNotTerminated();
+  }
+
+  @Test
+  void whoWaitsForTooLongIsRefusedAndOthersStillCome() {
+    read();
+    read();
+    var waiting = read();
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> waiting.getFailure() != null);
+
+    waiting.assertFailedWith(Refusal.class);
+    begun.get(0).complete("a");
+    read();
+    assertThat(begun).hasSize(3);
+  }
+
+  @Test
+  void whoGoesAwayLeavesTheTurnToOthers() {
+    var reading = read();
+    read();
+    var waiting = read();
+    var last = read();
+
+    waiting.cancel();
+    reading.cancel();
+
+    assertThat(begun).hasSize(3);
+    begun.get(2).complete("c");
+    last.assertCompleted();
+  }
+}
