@@ -12,6 +12,9 @@ import java.util.List;
 final class Heartbeat {
   static final Script BEAT = Script.resource(Heartbeat.class, "heartbeat.lua");
 
+  /** Proves nothing but the connection. */
+  private static final String PULSE = "";
+
   private final Bus bus;
   private final Vertx vertx;
   private final BusMetrics metrics;
@@ -47,6 +50,9 @@ final class Heartbeat {
   private void beat() {
     Beat beat = new Beat(newest.number + 1, System.nanoTime());
     newest = beat;
+    // Redis may publish and not write: then this alone keeps the subscriptions from falling silent,
+    // so that they are not taken for dead, and everybody is not sent to look, again and again.
+    bus.publish(name, PULSE);
     // One that does not get through shows by its absence, and the bus says why.
     bus.run(
             BEAT,
@@ -56,6 +62,9 @@ final class Heartbeat {
   }
 
   private void heard(String number) {
+    if (number.equals(PULSE)) {
+      return;
+    }
     long now = System.nanoTime();
     Beat beat = newest;
     if (number.equals(Long.toString(beat.number))) {
