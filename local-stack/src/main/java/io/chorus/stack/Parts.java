@@ -1,10 +1,16 @@
 package io.chorus.stack;
 
+import io.chorus.stack.data.DataFolder;
 import io.chorus.stack.embedded.EmbeddedPostgres;
 import io.chorus.stack.embedded.EmbeddedRedis;
 import io.chorus.stack.embedded.FreePort;
 import io.chorus.stack.process.Roster;
 import io.chorus.stack.process.Supervised;
+import io.chorus.stack.service.Fleet;
+import io.chorus.stack.service.Service;
+import io.chorus.stack.status.Endpoint;
+import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import io.chorus.stack.token.DevKeys;
 import io.chorus.stack.token.Tokens;
 import java.util.HashMap;
@@ -33,10 +39,21 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
             roster,
             restarted);
     Map<String, String> environment = environment(gatewayPort, keys, redis, postgres);
+    environment.putAll(options.environment());
     Fleet fleet =
         Fleet.of(
-            options,
-            (module, name) -> new Service(module, name, options, environment, roster, restarted));
+            options.chat(),
+            options.history(),
+            options.notification(),
+            (module, name) ->
+                new Service(
+                    name,
+                    options.packaged(module),
+                    options.data(),
+                    options.log(name),
+                    environment,
+                    roster,
+                    restarted));
     return new Parts(redis, postgres, fleet);
   }
 

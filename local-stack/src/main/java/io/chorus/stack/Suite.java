@@ -1,5 +1,7 @@
 package io.chorus.stack;
 
+import io.chorus.stack.data.Claim;
+import io.chorus.stack.data.DataFolder;
 import io.chorus.stack.embedded.FreePort;
 import io.chorus.stack.gateway.Gateway;
 import io.chorus.stack.gateway.Origin;
@@ -7,6 +9,11 @@ import io.chorus.stack.gateway.Upstreams;
 import io.chorus.stack.process.Roster;
 import io.chorus.stack.process.StartFailure;
 import io.chorus.stack.process.Supervised;
+import io.chorus.stack.service.Fleet;
+import io.chorus.stack.service.Service;
+import io.chorus.stack.status.Endpoint;
+import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import io.chorus.stack.token.DevKeys;
 import io.chorus.stack.token.Tokens;
 import java.util.List;

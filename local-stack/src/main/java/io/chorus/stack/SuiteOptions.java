@@ -4,6 +4,7 @@ import io.chorus.stack.embedded.Folders;
 import io.chorus.stack.gateway.Page;
 import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -74,6 +75,20 @@ public record SuiteOptions(
 
   public SuiteOptions withEnvironment(Map<String, String> variables) {
     return new SuiteOptions(home, state, data, empty, port, chat, history, notification, variables);
+  }
+
+  /**
+   * A service as it was packaged last.
+   *
+   * @param module its folder in the project
+   * @throws StartFailure if it is not packaged
+   */
+  Path packaged(String module) {
+    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new StartFailure(module + " is not packaged: there is no " + jar + ".");
+    }
+    return jar;
   }
 
   Path log(String name) {

@@ -3,6 +3,7 @@ package io.chorus.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chorus.stack.data.Claim;
 import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chorus.stack.ServiceJvm;
+import io.chorus.stack.service.ServiceJvm;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.checker.nemesis.Victim;
-import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.status.ServiceEndpoint;
 import io.chorus.stack.test.ChatClient;
 import java.net.URI;
 import java.nio.file.Path;

@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.chorus.stack.ServiceEndpoint;
-import io.chorus.stack.StackFile;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import io.chorus.stack.test.ChatClient;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.response.Response;

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.status.ServiceEndpoint;
 import io.chorus.stack.test.ChatClient;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.specification.RequestSpecification;

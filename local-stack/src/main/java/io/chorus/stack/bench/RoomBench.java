@@ -1,7 +1,7 @@
 package io.chorus.stack.bench;
 
-import io.chorus.stack.ServiceEndpoint;
 import io.chorus.stack.Suite;
+import io.chorus.stack.status.ServiceEndpoint;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.chorus.stack.bench;
 
-import io.chorus.stack.ServiceEndpoint;
+import io.chorus.stack.status.ServiceEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

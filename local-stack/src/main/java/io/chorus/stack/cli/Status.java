@@ -1,8 +1,8 @@
 package io.chorus.stack.cli;
 
-import io.chorus.stack.StackFile;
 import io.chorus.stack.SuiteOptions;
-import io.chorus.stack.SuiteState;
+import io.chorus.stack.status.StackFile;
+import io.chorus.stack.status.SuiteState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

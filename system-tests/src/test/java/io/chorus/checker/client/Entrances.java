@@ -1,8 +1,8 @@
 package io.chorus.checker.client;
 
-import io.chorus.stack.ServiceEndpoint;
-import io.chorus.stack.StackFile;
 import io.chorus.stack.Suite;
+import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import io.chorus.stack.token.Tokens;
 import java.util.List;
 import java.util.stream.Stream;

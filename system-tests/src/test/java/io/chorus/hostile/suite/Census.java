@@ -1,7 +1,7 @@
 package io.chorus.hostile.suite;
 
-import io.chorus.stack.ServiceEndpoint;
-import io.chorus.stack.StackFile;
+import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

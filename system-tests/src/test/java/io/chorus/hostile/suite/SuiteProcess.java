@@ -2,7 +2,7 @@ package io.chorus.hostile.suite;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.chorus.stack.StackFile;
+import io.chorus.stack.status.StackFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.status;
 
 /**
  * Where one instance of a service listens, and its process at the time of asking.

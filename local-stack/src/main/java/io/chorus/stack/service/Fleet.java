@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.service;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,32 +7,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All instances of the three services. */
-record Fleet(List<Service> chat, List<Service> history, List<Service> notification) {
+public record Fleet(List<Service> chat, List<Service> history, List<Service> notification) {
 
   /** Makes one service's instances: the module's folder, the instance's name. */
-  interface Maker {
+  public interface Maker {
     Service make(String module, String name);
   }
 
-  static Fleet of(SuiteOptions options, Maker maker) {
+  public static Fleet of(int chat, int history, int notification, Maker maker) {
     return new Fleet(
-        several("chat", options.chat(), maker),
-        several("history", options.history(), maker),
-        several("notification", options.notification(), maker));
+        several("chat", chat, maker),
+        several("history", history, maker),
+        several("notification", notification, maker));
   }
 
   /** Returns when all are ready. */
-  void start() {
+  public void start() {
     together(all().map(service -> (Runnable) service::start));
   }
 
   /** Returns when all are gone. */
-  void stop() {
+  public void stop() {
     together(all().map(service -> (Runnable) service::stop));
   }
 
   /** Runs all at once; throws what the first of those that fail throws, when all are done. */
-  static void together(Stream<Runnable> tasks) {
+  public static void together(Stream<Runnable> tasks) {
     List<CompletableFuture<Void>> running =
         tasks.map(task -> CompletableFuture.runAsync(task, Thread::startVirtualThread)).toList();
     try {

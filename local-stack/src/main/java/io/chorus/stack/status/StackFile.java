@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.status;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -42,7 +42,7 @@ public record StackFile(Path file) {
     }
   }
 
-  void write(Content content) {
+  public void write(Content content) {
     Path incoming = file.resolveSibling("stack.json.incoming");
     try {
       Files.write(incoming, WRITER.writeValueAsBytes(content));
@@ -52,7 +52,7 @@ public record StackFile(Path file) {
     }
   }
 
-  void remove() {
+  public void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.status;
 
 import io.chorus.stack.embedded.EmbeddedPostgres;
 import io.chorus.stack.embedded.EmbeddedRedis;
@@ -39,7 +39,7 @@ public final class SuiteState {
           part(
               kind + "-" + (parts.size() + 1),
               serving,
-              url -> Service.isReady(endpoint.management())));
+              url -> Readiness.of(endpoint.management())));
     }
     return parts;
   }

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.service;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.data;
 
 import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A folder that is one suite's alone while it runs. The system takes it back when we die. */
-record Claim(FileChannel channel) implements AutoCloseable {
+public record Claim(FileChannel channel) implements AutoCloseable {
   static final String FILE = "lock";
 
   /**
    * @param taken said when another suite holds the folder
    * @throws StartFailure if the folder is taken, or cannot be written
    */
-  static Claim of(Path folder, String taken) {
+  public static Claim of(Path folder, String taken) {
     try {
       Files.createDirectories(folder);
       FileChannel channel =

@@ -1,4 +1,4 @@
-package io.chorus.stack;
+package io.chorus.stack.data;
 
 import io.chorus.stack.embedded.Folders;
 import io.chorus.stack.process.Roster;
@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** Where a suite keeps what outlives it. */
-record DataFolder(Path folder) {
+public record DataFolder(Path folder) {
   private static final long ROOM_BYTES = 200L << 20;
   private static final String PROCESSES = "processes";
 
-  Path postgres() {
+  public Path postgres() {
     return folder.resolve("postgres");
   }
 
   /** Ends what a suite that was killed has left running on this data. */
-  Roster openRoster() {
+  public Roster openRoster() {
     return Roster.open(folder.resolve(PROCESSES));
   }
 
   /**
    * @throws StartFailure if the disk is about full
    */
-  void requireRoom() {
+  public void requireRoom() {
     try {
       long room = Files.getFileStore(folder).getUsableSpace();
       if (room < ROOM_BYTES) {
@@ -39,7 +39,7 @@ record DataFolder(Path folder) {
   }
 
   /** Deletes the data, and leaves what shows that the folder is in use. */
-  void empty() {
+  public void empty() {
     Set<String> kept = Set.of(Claim.FILE, PROCESSES);
     try (var entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
