@@ -43,6 +43,7 @@ public class Presence {
             config.presence().expiry().dividedBy(6),
             this::heard,
             this::tellLeaving);
+    bus.onLost(rounds::lost);
     bus.onRestored(rounds::restore);
   }
 

@@ -41,6 +41,11 @@ final class Rounds {
   private int ticksOfRound;
 
   /**
+   * Redis was lost and may know nothing: who is told to have left now is not known to have been.
+   */
+  private int losses;
+
+  /**
    * @param interval between two refreshes of a room
    * @param sizes hears how many members a room has
    * @param leaving tells that somebody has left, once more
@@ -78,14 +83,26 @@ final class Rounds {
     refresh.grant(now);
   }
 
-  /** Call from any thread. */
+  /** Redis is lost; {@link #restore} follows. Call from any thread. */
+  void lost() {
+    loop.runOnContext(ignored -> losses++);
+  }
+
+  /** Redis is back. Call from any thread. */
   void restore() {
     loop.runOnContext(ignored -> round(News.RESTORE).grant(Long.MAX_VALUE));
-    vertx.setTimer(RESTORED_MILLIS, ignored -> loop.runOnContext(v -> tellDepartures()));
+    vertx.setTimer(RESTORED_MILLIS, ignored -> loop.runOnContext(v -> restored()));
+  }
+
+  private void restored() {
+    losses--;
+    tellDepartures();
   }
 
   private void tellDepartures() {
-    round(News.DEPARTED).grant(Long.MAX_VALUE);
+    if (losses == 0) {
+      round(News.DEPARTED).grant(Long.MAX_VALUE);
+    }
   }
 
   private Round round(News news) {

@@ -90,11 +90,25 @@ local function list()
   return members
 end
 
+-- Whether Redis has forgotten the room. Somebody may have joined it anew before the instances tell it again: then it is
+-- there, but without those who were in it.
+local function is_lost(first, last)
+  if operation == 'refresh' then
+    return redis.call('EXISTS', connections) == 0
+  end
+  for i = first, last, 3 do
+    if redis.call('ZSCORE', connections, ARGV[i] .. ' ' .. ARGV[i + 1]) then
+      return false
+    end
+  end
+  return true
+end
+
 local function look_after(first, last)
   -- Whom everybody has seen here before Redis lost the room did not come anew.
   local silent = false
   if operation == 'restore' or operation == 'refresh' then
-    if redis.call('EXISTS', connections) == 0 then
+    if is_lost(first, last) then
       redis.call('SET', restoring, 1, 'PX', 10000)
     end
     silent = redis.call('EXISTS', restoring) == 1

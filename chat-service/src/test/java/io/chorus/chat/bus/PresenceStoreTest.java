@@ -171,6 +171,21 @@ class PresenceStoreTest {
   }
 
   @Test
+  void whoJoinsBeforeTheRoomIsToldAgainDoesNotHideThatItWasLost() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    await(presence.join(room, entry("c2", "eve"), 10));
+    loseTheRoom();
+    await(presence.join(room, entry("c3", "bob"), 10));
+
+    tell(News.RESTORE, entry("c1", "ada"));
+    tell(News.DEPARTED, entry("c2", "eve"));
+
+    Awaitility.await().until(() -> events.size() == 4);
+    assertThat(kinds()).containsExactly("joined", "joined", "joined", "left");
+    assertThat(events.get(3)).contains("\"eve\"");
+  }
+
+  @Test
   void whereNothingWasLostRestoringChangesNothing() throws Exception {
     await(presence.join(room, entry("c1", "ada"), 10));
     tell(News.RESTORE, entry("c1", "ada"));

@@ -45,7 +45,7 @@ class FailureTest {
   @Test
   void whatIsNotServedIsRefusedWithACode() {
     isRefused(user().get("/nowhere").then(), 404, "not_found");
-    isRefused(user().get("/api/history/rooms//messages").then(), 404, "not_found");
+    isRefused(user().get("/api/history/rooms//messages").then(), 400, "invalid_request");
     isRefused(user().delete(PATH).then(), 405, "invalid_request");
     isRefused(user().accept("image/png").get(PATH).then(), 406, "invalid_request");
   }
