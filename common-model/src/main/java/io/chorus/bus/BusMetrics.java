@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** What the bus tells about itself. Thread-safe. */
 public final class BusMetrics {
-  private static final Duration[] ROUND_TRIPS = {
+  private static final Duration[] LATENCIES = {
     Duration.ofMillis(1),
     Duration.ofMillis(2),
     Duration.ofMillis(5),
@@ -33,8 +33,13 @@ public final class BusMetrics {
     this.roundTrip =
         Timer.builder("chorus.bus.roundtrip")
             .description("From a heartbeat's publication until it has come back")
-            .serviceLevelObjectives(ROUND_TRIPS)
+            .serviceLevelObjectives(LATENCIES)
             .register(registry);
+  }
+
+  /** Buckets for times on the way of a message, the same for each stretch of it. */
+  public static Duration[] latencies() {
+    return LATENCIES.clone();
   }
 
   void fullInNumber() {

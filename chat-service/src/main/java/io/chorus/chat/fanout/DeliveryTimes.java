@@ -1,9 +1,9 @@
 package io.chorus.chat.fanout;
 
+import io.chorus.bus.BusMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,27 +12,13 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 final class DeliveryTimes {
-  private static final Duration[] BUCKETS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(2),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(20),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(200),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(5)
-  };
-
   private final Timer timer;
 
   DeliveryTimes(MeterRegistry metrics) {
     this.timer =
         Timer.builder("chorus.delivery")
             .description("From a message's arrival until the sockets of one event loop have it")
-            .serviceLevelObjectives(BUCKETS)
+            .serviceLevelObjectives(BusMetrics.latencies())
             .register(metrics);
   }
 
