@@ -41,7 +41,8 @@ final class Rounds {
   private int ticksOfRound;
 
   /**
-   * Redis was lost and may know nothing: who is told to have left now is not known to have been.
+   * Losses of Redis after which it has not been told again: until then it may not know those who
+   * left, and nobody would hear of it.
    */
   private int losses;
 
