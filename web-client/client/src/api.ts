@@ -1,17 +1,32 @@
-import { ChorusError } from './chorus-error.js'
+import type { Address } from './address.js'
+import { ChorusError, type ErrorCode } from './chorus-error.js'
 import type { Credentials } from './credentials.js'
 import type { MessagePage, NotificationPage } from './protocol.js'
 
 const TIMEOUT_MILLIS = 15_000
 
-/** An HTTP answer that is not a success; `final` if asking again would bring the same. */
+/** An HTTP answer that is not a success. */
 export class HttpError extends ChorusError {
-  readonly final: boolean
+  override readonly status: number
+  /** Whether asking again in the same way is likely to bring the same. */
+  readonly refused: boolean
+  /** How long the server wants to be left alone; 0 where it does not say. */
+  readonly retryAfterMillis: number
 
-  constructor(status: number, { code, detail, title }: { code?: string; detail?: string; title?: string }) {
-    super(code ?? 'http', detail ?? title ?? `HTTP ${status}`)
-    this.final = status >= 400 && status < 500 && ![401, 408, 429].includes(status)
+  constructor({ status, headers }: Response, problem: { code?: ErrorCode; detail?: string; title?: string }) {
+    const { code, detail, title } = problem
+    super(code ?? (status === 401 ? 'unauthorized' : 'http'), detail ?? title ?? `HTTP ${status}`)
+    this.status = status
+    this.refused = status >= 400 && status < 500 && ![401, 408, 429].includes(status)
+    this.retryAfterMillis = (Number(headers.get('Retry-After')) || 0) * 1_000
   }
+}
+
+/** Which messages of a room: the newest, or those next to a cursor. */
+export interface PageQuery {
+  limit: number
+  after?: number
+  before?: number
 }
 
 /** The suite's HTTP interfaces, called as the user of these credentials. */
@@ -19,14 +34,12 @@ export class Api {
   constructor(
     private readonly credentials: Credentials,
     private readonly fetch: typeof globalThis.fetch,
-    private readonly origin: URL,
+    private readonly address: Address,
+    private readonly headers: Record<string, string> = {},
   ) {}
 
-  messages(
-    roomId: string,
-    query: { limit: number; after?: number; before?: number },
-  ): Promise<MessagePage> {
-    return this.call(`/api/history/rooms/${encodeURIComponent(roomId)}/messages?${bounds(query)}`)
+  messages(roomId: string, query: PageQuery): Promise<MessagePage> {
+    return this.call(`/api/history/rooms/${encodeURIComponent(roomId)}/messages?${bounds({ ...query })}`)
   }
 
   notifications(query: { limit: number; before?: number }): Promise<NotificationPage> {
@@ -41,23 +54,47 @@ export class Api {
     return this.call(`/api/notifications/${encodeURIComponent(id)}/read`, {})
   }
 
+  /** Why no socket can be opened: platforms keep that to themselves, so it is asked for in another way. */
+  async whyNoSocket(): Promise<ChorusError> {
+    const path = '/api/notifications?limit=1'
+    try {
+      const response = await this.send(path)
+      return response.ok
+        ? new ChorusError('origin', 'the server answers, but lets no socket of this page through')
+        : new HttpError(response, await response.json().catch(() => ({})))
+    } catch {
+      // An answer that may not be read differs from none.
+      const mode = { mode: 'no-cors', signal: AbortSignal.timeout(TIMEOUT_MILLIS) } as const
+      return this.fetch(this.address.http(path), mode).then(
+        ({ type }) =>
+          type === 'opaque'
+            ? new ChorusError('origin', 'the server takes no calls from pages of this origin')
+            : new ChorusError('network', 'the server does not answer'),
+        () => new ChorusError('network', 'the server does not answer'),
+      )
+    }
+  }
+
   private async call<T>(path: string, body?: object): Promise<T> {
+    const { token } = this.credentials
     let response = await this.send(path, body)
     if (response.status === 401) {
-      await this.credentials.renew()
+      if (token === this.credentials.token) {
+        await this.credentials.renew()
+      }
       response = await this.send(path, body)
     }
     if (!response.ok) {
-      const problem = await response.json().catch(() => ({}))
-      throw new HttpError(response.status, problem)
+      throw new HttpError(response, await response.json().catch(() => ({})))
     }
     return response.json()
   }
 
   private send(path: string, body?: object): Promise<Response> {
-    return this.fetch(new URL(path, this.origin), {
+    return this.fetch(this.address.http(path), {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
+        ...this.headers,
         Authorization: `Bearer ${this.credentials.token}`,
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },

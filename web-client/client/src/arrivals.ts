@@ -1,39 +1,57 @@
-import { keyOf, type MessageList } from './message-list.js'
-import type { Message } from './protocol.js'
+import type { MessageList } from './message-list.js'
+import type { PlacedMessage } from './room-message.js'
 
-const MAX_TOLD = 40_000
-
-/** What is new in a list since it was loaded: each message once, and none while one before it may still come. */
+/** What is new in a list since the room was joined: each message once, and none while one before it may still come. */
 export class Arrivals {
+  /** Nothing up to this cursor is news; null until it is known. */
   private start: number | null = null
-  private waiting: Message[] = []
-  private told = new Set<string>()
+  private told = 0
+  private waiting: PlacedMessage[] = []
 
   constructor(private readonly list: MessageList) {}
 
+  /** The cursor up to which everything was told. */
+  get through(): number {
+    return Math.max(this.told, this.start ?? 0)
+  }
+
+  /** The room was joined while its newest message was this one; null where that is not known. */
+  joined(newest: number | null): void {
+    this.start ??= newest
+  }
+
+  /** The list begins anew behind a gap: what was told before it is not told again. */
+  restart(): void {
+    this.start = this.through
+    this.waiting = []
+  }
+
   /** The messages that have become certain since the last call, in order. */
-  take(): Message[] {
+  take(): PlacedMessage[] {
     const fresh = this.list.takeFresh()
-    if (this.list.floor === null) {
-      return []
+    if (this.start === null) {
+      // Before the newest page is loaded, only what comes live comes at all.
+      const first = this.list.floor === null ? fresh[0]?.cursor : this.list.last + 1
+      if (first === undefined) {
+        return []
+      }
+      this.start = first - 1
     }
-    this.start ??= this.list.last
+    const { start } = this
     for (const message of fresh) {
-      if (message.cursor > this.start && !this.told.has(keyOf(message))) {
-        this.told.add(keyOf(message))
+      if (message.cursor > start) {
         this.waiting.push(message)
       }
     }
-    if (this.told.size > MAX_TOLD) {
-      this.told = new Set(this.list.messages.map(keyOf))
-    }
-    return this.waiting.length === 0 ? [] : this.release()
+    return this.waiting.length === 0 ? [] : this.release(start)
   }
 
-  private release(): Message[] {
-    const open = this.list.holes()[0]?.before ?? Infinity
+  private release(start: number): PlacedMessage[] {
+    const open = this.list.firstOpenAfter(start)
     const certain = this.waiting.filter(({ cursor }) => cursor < open)
     this.waiting = this.waiting.filter(({ cursor }) => cursor >= open)
-    return certain.sort((one, other) => one.cursor - other.cursor)
+    certain.sort((one, other) => one.cursor - other.cursor)
+    this.told = Math.max(this.told, certain.at(-1)?.cursor ?? 0)
+    return certain
   }
 }

@@ -1,80 +1,106 @@
+import { Address } from './address.js'
 import { Api } from './api.js'
-import type { ChorusError } from './chorus-error.js'
-import { Connection, type Listener } from './connection.js'
-import { Credentials } from './credentials.js'
+import { ChorusError } from './chorus-error.js'
+import { Connection } from './connection.js'
+import { Credentials, type TokenSource } from './credentials.js'
 import { Events } from './events.js'
-import { Inbox } from './inbox.js'
+import { LoadedInbox, type Inbox } from './inbox.js'
+import { JoinedRoom } from './joined-room.js'
+import { watchNetwork } from './network-watch.js'
+import type { ClientOptions } from './options.js'
 import type { Member, Notification, ServerFrame, Signal } from './protocol.js'
-import { Room } from './room.js'
 import type { RoomMessage } from './room-message.js'
+import type { Gap, Room } from './room.js'
 import { Spread } from './spread.js'
 import { Turns } from './turns.js'
 
+/** Of these, only a person can mend what is behind them: a failure that lasts is told once, not at every attempt. */
+const FOR_A_PERSON = ['unauthorized', 'no_token', 'origin']
+
+/** How the connection is. */
 export type ConnectionState =
-  | { readonly state: 'connecting' | 'connected' | 'closed' }
-  /** `retryAt` is in milliseconds since the epoch. */
-  | { readonly state: 'waiting'; readonly retryAt: number }
+  /** `idle`: nobody has asked for a connection yet, or it was given up for now. `closed`: for good. */
+  | { readonly state: 'idle' | 'connected' | 'closed' }
+  /** `reason`: why the last connection or attempt ended; none at first. */
+  | { readonly state: 'connecting'; readonly reason?: ChorusError }
+  /** There is none, for this reason; the next attempt is at `retryAt`, milliseconds since the epoch. */
+  | { readonly state: 'waiting'; readonly retryAt: number; readonly reason: ChorusError }
+  /** There is none, for this reason, and none is tried until {@link ChorusClient.retryNow}. */
+  | { readonly state: 'failed'; readonly reason: ChorusError }
 
-export interface ClientOptions {
-  /** The gateway's origin: http or https. */
-  url: string
-  /** A function is asked at every connection, and when the server refuses the last one. */
-  token: string | (() => string | Promise<string>)
-  /** In place of the platform's; Node before 22 has none. */
-  WebSocket?: new (url: string, protocols: string[]) => WebSocket
-  fetch?: typeof globalThis.fetch
-}
-
+/** What a client tells, by the name of the event. */
 export interface ChorusEvents {
   /** Something in a room or the inbox is different. */
   change: void
+  /** The connection is in another state. */
   state: ConnectionState
-  /** A message that came after the room was loaded: once each, and none while one before it may still come. */
+  /**
+   * A message that came after its room was joined, the user's own ones too: each once, in order, and none while one
+   * before it may still come.
+   */
   message: RoomMessage
-  /** Came live. */
+  /** More was missed in a room than is read up by itself: these messages are neither told nor loaded. */
+  gap: Gap
+  /** A notification that came live. */
   notification: Notification
+  /** Somebody in a room said something that is never stored. */
   signal: Signal
-  error: { code: string; message: string }
+  /** Something that does not pass by itself; without a handler it goes to the console. */
+  error: ChorusError
 }
 
 /**
- * The connection of one user, his rooms and his inbox. It connects at once and stays so until it is closed: it
- * connects again, joins again and fetches what was missed, all by itself.
+ * The connection of one user, his rooms and his inbox. Once connected it stays so until it is closed: it connects again,
+ * joins again, sends again and fetches what was missed, all by itself.
  */
 export class ChorusClient {
-  readonly inbox: Inbox
-  private current: ConnectionState = { state: 'connecting' }
+  private current: ConnectionState = { state: 'idle' }
   private me: Member | null = null
-  private readonly rooms = new Map<string, Room>()
+  private wasConnected = false
+  private complaint: string | null = null
+  private unwatch: (() => void) | null = null
+  private readonly rooms = new Map<string, JoinedRoom>()
+  private readonly loadedInbox: LoadedInbox
   private readonly events = new Events<ChorusEvents>()
+  private readonly credentials: Credentials
   private readonly connection: Connection
   private readonly api: Api
   private readonly turns = new Turns()
   private readonly spread = new Spread()
 
-  /** Fails where there is no WebSocket, or where the url is none of http or https. */
-  constructor({ url, token, WebSocket = globalThis.WebSocket, fetch }: ClientOptions) {
-    if (WebSocket === undefined) {
-      throw new Error('There is no WebSocket here: pass one as an option, for instance that of the package ws.')
+  /** Fails where the url is none of http or https, and where it is to connect and there is no WebSocket. */
+  constructor(private readonly options: ClientOptions) {
+    const { url, token, fetch, WebSocket, headers, backoff } = options
+    const address = new Address(url)
+    this.credentials = new Credentials(token)
+    this.api = new Api(this.credentials, fetch ?? ((input, init) => globalThis.fetch(input, init)), address, headers)
+    this.loadedInbox = new LoadedInbox(this.api, () => this.changed())
+    this.connection = new Connection({
+      url: address.socket(),
+      credentials: this.credentials,
+      listener: {
+        dialling: () => this.dialling(),
+        ready: user => this.letIn(user),
+        waiting: (retryIn, reason) => this.waiting(retryIn, reason),
+        failed: reason => this.failed(reason),
+        frame: frame => this.take(frame),
+      },
+      WebSocket,
+      headers,
+      backoff,
+      diagnose: () => this.api.whyNoSocket(),
+    })
+    if (options.connect !== false) {
+      this.connect()
     }
-    const origin = new URL(url)
-    if (!/^https?:$/.test(origin.protocol)) {
-      throw new Error(`An origin with http or https is needed, not ${url}`)
-    }
-    const credentials = new Credentials(async () => (typeof token === 'string' ? token : token()))
-    this.api = new Api(credentials, fetch ?? ((input, init) => globalThis.fetch(input, init)), origin)
-    this.inbox = new Inbox(this.api, () => this.changed())
-    const socketUrl = new URL('/ws', origin)
-    socketUrl.protocol = origin.protocol.replace('http', 'ws')
-    const listener: Listener = {
-      ready: user => this.ready(user),
-      down: (retryIn, reason) => this.down(retryIn, reason),
-      frame: frame => this.take(frame),
-    }
-    this.connection = new Connection({ url: socketUrl.href, credentials, listener, WebSocket })
-    this.connection.start()
   }
 
+  /** The user's notifications. */
+  get inbox(): Inbox {
+    return this.loadedInbox
+  }
+
+  /** How the connection is. */
   get state(): ConnectionState {
     return this.current
   }
@@ -84,32 +110,69 @@ export class ChorusClient {
     return this.me
   }
 
-  /** Answers what ends the subscription. */
-  on<Name extends keyof ChorusEvents>(
-    name: Name,
-    handler: (value: ChorusEvents[Name]) => void,
-  ): () => void {
+  /**
+   * Connects, where that was left to the application; else nothing happens. Fails where there is no WebSocket, and does
+   * nothing for a closed client.
+   */
+  connect(): void {
+    if (this.options.WebSocket === undefined && globalThis.WebSocket === undefined) {
+      throw new Error('There is no WebSocket here: pass one as an option, for instance that of the package ws.')
+    }
+    if (this.current.state === 'idle') {
+      this.unwatch = watchNetwork(() => this.connection.check())
+      this.connection.start()
+    }
+  }
+
+  /** Resolves with the user once there is a connection; rejects when the client has failed or is closed. */
+  ready(): Promise<Member> {
+    return new Promise((resolve, reject) => {
+      const look = (state: ConnectionState) => {
+        if (state.state === 'connected' || state.state === 'failed' || state.state === 'closed') {
+          this.events.off('state', look)
+        }
+        if (state.state === 'connected') {
+          resolve(this.me!)
+        } else if (state.state === 'failed') {
+          reject(state.reason)
+        } else if (state.state === 'closed') {
+          reject(new ChorusError('left', 'the client is closed'))
+        }
+      }
+      this.events.on('state', look)
+      look(this.current)
+    })
+  }
+
+  /** Has the handler called at every such event; answers what ends the subscription. */
+  on<Name extends keyof ChorusEvents>(name: Name, handler: (value: ChorusEvents[Name]) => void): () => void {
     return this.events.on(name, handler)
   }
 
-  /** The room of that name, which is joined if it was not; of a closed client, one that has been left. */
+  /** Has the handler called at the next such event alone; answers what ends the subscription. */
+  once<Name extends keyof ChorusEvents>(name: Name, handler: (value: ChorusEvents[Name]) => void): () => void {
+    return this.events.once(name, handler)
+  }
+
+  /** Ends the handler's subscriptions to the event, or all where none is named. */
+  off<Name extends keyof ChorusEvents>(name: Name, handler?: (value: ChorusEvents[Name]) => void): void {
+    this.events.off(name, handler)
+  }
+
+  /**
+   * The room of that name, which is joined if it was not; of a closed client, one that has been left. A room that no token
+   * of the user opens, or that can be none, says so in its `refusal`.
+   */
   room(id: string): Room {
     let room = this.rooms.get(id)
     if (room === undefined) {
-      room = new Room({
-        id,
-        me: () => this.me ?? { userId: '', username: '' },
-        connection: this.connection,
-        api: this.api,
-        turns: this.turns,
-        changed: () => this.changed(),
-        arrived: message => this.events.emit('message', message),
-      })
-      if (this.current.state === 'closed') {
-        room.leave()
-        return room
-      }
+      room = this.makeRoom(id)
       this.rooms.set(id, room)
+      if (this.current.state === 'closed') {
+        room.close()
+      } else if (this.current.state === 'failed') {
+        room.failed(this.current.reason)
+      }
       if (this.connection.session !== null) {
         void room.join()
       }
@@ -117,48 +180,131 @@ export class ChorusClient {
     return room
   }
 
+  /** Leaves a room; what is not stored there is given up. */
   leave(id: string): void {
-    this.rooms.get(id)?.leave()
+    if (this.rooms.get(id) === undefined) {
+      return
+    }
+    this.rooms.get(id)!.leave()
     this.rooms.delete(id)
+    if (this.connection.session !== null) {
+      // There is a place now for one of those that there was none for.
+      const next = [...this.rooms.values()].find(({ isCrowdedOut }) => isCrowdedOut)
+      void next?.join()
+    }
     this.changed()
   }
 
-  /** Cuts a wait for the next attempt short. */
+  /** Cuts a wait for the next attempt short, and tries again after a failure. */
   retryNow(): void {
-    this.connection.retryNow()
+    if (this.current.state === 'failed') {
+      this.connection.start()
+    } else {
+      this.connection.retryNow()
+    }
   }
 
-  /** For good: what is not stored is given up. */
+  /** Another token of the same user, or another source of them: given to the server at once where it is a token. */
+  setToken(token: TokenSource): void {
+    const before = this.credentials.source
+    this.credentials.source = token
+    if (typeof token === 'string' && token !== before) {
+      if (this.current.state === 'failed') {
+        this.connection.start()
+      }
+      this.connection.authenticate().catch(failure => this.complain(failure as ChorusError))
+    }
+  }
+
+  /** For good: what is not stored is given up, unless there is a `storage`. */
   close(): void {
-    this.rooms.forEach(room => room.leave())
-    this.rooms.clear()
+    if (this.current.state === 'closed') {
+      return
+    }
+    this.rooms.forEach(room => room.close())
     this.spread.cancel()
-    this.connection.close()
-    this.inbox.rest()
+    this.unwatch?.()
+    this.connection.stop()
+    this.loadedInbox.rest()
     this.turn({ state: 'closed' })
   }
 
-  private ready({ userId, username }: Member): void {
+  private makeRoom(id: string): JoinedRoom {
+    return new JoinedRoom({
+      id,
+      me: () => this.me ?? { userId: '', username: '' },
+      connection: this.connection,
+      api: this.api,
+      turns: this.turns,
+      storage: this.options.storage,
+      kept: this.options.keepMessages,
+      changed: () => this.changed(),
+      arrived: message => this.events.emit('message', message),
+      missed: gap => this.events.emit('gap', gap),
+      refused: error => this.complain(error),
+    })
+  }
+
+  private dialling(): void {
+    this.rooms.forEach(room => room.dialling())
+    const before = this.current
+    this.turn({ state: 'connecting', ...('reason' in before && { reason: before.reason }) })
+  }
+
+  private letIn({ userId, username }: Member): void {
     this.me = { userId, username }
-    this.rooms.forEach(room => void room.join())
-    void this.inbox.load()
+    this.complaint = null
+    // Many clients lose their connection at the same time, and would all ask at the same time.
+    const soon = this.wasConnected ? (action: () => void) => this.spread.run(action) : (action: () => void) => action()
+    this.wasConnected = true
+    this.rooms.forEach((room, id) => {
+      if (room.isUrgent) {
+        void room.join()
+      } else {
+        soon(() => void this.rooms.get(id)?.join())
+      }
+    })
+    soon(() => void this.loadedInbox.load())
     this.turn({ state: 'connected' })
   }
 
-  private down(retryInMillis: number, reason?: ChorusError): void {
+  private waiting(retryInMillis: number, reason: ChorusError): void {
+    this.lost()
+    this.turn({ state: 'waiting', retryAt: Date.now() + retryInMillis, reason })
+    // A token that has expired is replaced at the next attempt, which then says more.
+    if (FOR_A_PERSON.includes(reason.code) && reason.closeCode === undefined && this.complaint !== reason.code) {
+      this.complaint = reason.code
+      this.complain(reason)
+    }
+  }
+
+  private failed(reason: ChorusError): void {
+    this.lost()
+    this.rooms.forEach(room => room.failed(reason))
+    this.turn({ state: 'failed', reason })
+    this.complain(reason)
+  }
+
+  private lost(): void {
     this.spread.cancel()
     this.rooms.forEach(room => room.disconnected())
-    this.inbox.rest()
-    if (reason !== undefined) {
-      this.events.emit('error', reason)
-    }
-    this.turn({ state: 'waiting', retryAt: Date.now() + retryInMillis })
+    this.loadedInbox.rest()
   }
 
   private turn(state: ConnectionState): void {
     this.current = state
+    this.options.log?.(state.state, state)
     this.events.emit('state', state)
     this.changed()
+  }
+
+  private complain(error: ChorusError): void {
+    this.options.log?.('error', error)
+    if (this.events.has('error')) {
+      this.events.emit('error', error)
+    } else {
+      console.error(`Chorus: ${error.message} (${error.code})`)
+    }
   }
 
   private changed(): void {
@@ -168,11 +314,11 @@ export class ChorusClient {
   private take(frame: ServerFrame): void {
     switch (frame.event) {
       case 'notification':
-        this.inbox.receive(frame)
+        this.loadedInbox.receive(frame)
         this.events.emit('notification', frame.data)
         break
       case 'notification_read':
-        this.inbox.receive(frame)
+        this.loadedInbox.receive(frame)
         break
       case 'resync':
         this.resync(frame)
@@ -181,7 +327,7 @@ export class ChorusClient {
         this.events.emit('signal', frame.data)
         break
       case 'error':
-        this.events.emit('error', frame.data)
+        this.complain(new ChorusError(frame.data.code, frame.data.message))
         break
       case 'message':
       case 'user_joined':
@@ -197,7 +343,7 @@ export class ChorusClient {
     const { roomId } = frame.data
     if (roomId == null) {
       this.rooms.forEach((_, id) => this.spread.run(() => this.catchUp(id, frame)))
-      this.spread.run(() => void this.inbox.load())
+      this.spread.run(() => void this.loadedInbox.load())
     } else {
       this.rooms.get(roomId)?.receive(frame)
     }

@@ -1,38 +1,45 @@
-import { backoff } from './backoff.js'
+import { backoff, type BackoffOptions } from './backoff.js'
 import { ChorusError } from './chorus-error.js'
+import { isTerminal, pauseAfter, reasonOf } from './close-code.js'
 import type { Credentials } from './credentials.js'
+import { Heartbeat } from './heartbeat.js'
 import type { ServerFrame, Welcome } from './protocol.js'
+import { Requests } from './requests.js'
 
 const DIAL_TIMEOUT_MILLIS = 10_000
-const REPLY_TIMEOUT_MILLIS = 20_000
-const PING_TIMEOUT_MILLIS = 10_000
 const STEADY_MILLIS = 10_000
-const FLOODING_PAUSE_MILLIS = 5_000
-const MAX_FRAME_BYTES = 64 * 1024
-const FLOODING = 4429
+const BROKEN = 1006
 
 type Timer = ReturnType<typeof setTimeout>
 
+/** How the library makes sockets: the standard's constructor, with the option that Node's takes for headers. */
+export type WebSocketConstructor = new (
+  url: string,
+  protocols: string[],
+  options?: { headers: Record<string, string> },
+) => WebSocket
+
 /** Told what becomes of a connection. Rooms are to be joined again after each `ready`. */
 export interface Listener {
+  dialling(): void
   ready(welcome: Welcome): void
-  /** `reason` is given where no token could be had. */
-  down(retryInMillis: number, reason?: ChorusError): void
+  /** There is no connection. It is told again where the reason becomes known later. */
+  waiting(retryInMillis: number, reason: ChorusError): void
+  /** There is none, and none is tried until somebody asks for it. */
+  failed(reason: ChorusError): void
   /** Everything that is not a reply. */
   frame(frame: ServerFrame): void
-}
-
-interface Pending {
-  resolve(data: unknown): void
-  reject(failure: ChorusError): void
-  timer: Timer
 }
 
 interface Options {
   url: string
   credentials: Credentials
   listener: Listener
-  WebSocket?: new (url: string, protocols: string[]) => WebSocket
+  WebSocket?: WebSocketConstructor | undefined
+  headers?: Record<string, string> | undefined
+  backoff?: BackoffOptions | undefined
+  /** Finds out why no socket could be opened. */
+  diagnose?: () => Promise<ChorusError>
   random?: () => number
 }
 
@@ -44,14 +51,11 @@ export class Connection {
   private welcomeAt = 0
   private attempt = 0
   private drainAt = 0
-  private nextId = 1
-  private readonly pending = new Map<number, Pending>()
-  private readonly timers = new Map<'dial' | 'retry' | 'drain' | 'ping', Timer>()
-  private readonly options: Required<Options>
+  private heartbeat: Heartbeat | null = null
+  private readonly requests = new Requests()
+  private readonly timers = new Map<'dial' | 'retry' | 'drain', Timer>()
 
-  constructor(options: Options) {
-    this.options = { WebSocket: globalThis.WebSocket, random: Math.random, ...options }
-  }
+  constructor(private readonly options: Options) {}
 
   /** What the server said when it let the user in; null while there is no connection. */
   get session(): Welcome | null {
@@ -69,76 +73,95 @@ export class Connection {
     }
   }
 
-  /** For good. */
-  close(): void {
-    this.hangUp()
+  /** The network may have changed. */
+  check(): void {
+    this.retryNow()
+    this.heartbeat?.check()
+  }
+
+  /** Until it is started again. */
+  stop(): void {
+    this.hangUp(new ChorusError('disconnected', 'the connection was closed'))
   }
 
   /** Resolves with the reply's data; rejects with {@link ChorusError}. */
-  request<T>(event: string, data: object, timeout = REPLY_TIMEOUT_MILLIS): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const id = this.nextId++
-      const frame = JSON.stringify({ event, id, data })
-      if (this.welcome === null || this.socket === null) {
-        reject(new ChorusError('disconnected', 'not connected'))
-        return
-      }
-      // The server closes on a frame too large, and a resend would run into the same wall.
-      if (new TextEncoder().encode(frame).length > MAX_FRAME_BYTES) {
-        reject(new ChorusError('message_too_large', 'the message is too long'))
-        return
-      }
-      const timer = setTimeout(() => {
-        this.pending.delete(id)
-        reject(new ChorusError('timeout', 'no answer in time'))
-      }, timeout)
-      this.pending.set(id, { resolve: resolve as (data: unknown) => void, reject, timer })
-      this.socket.send(frame)
-    })
+  request<T>(event: string, data: object): Promise<T> {
+    const socket = this.welcome === null ? null : this.socket
+    return this.requests.send<T>(event, data, socket)
+  }
+
+  /** Gives the server the newest token, where there is a connection. */
+  async authenticate(): Promise<void> {
+    if (this.welcome !== null) {
+      await this.request('authenticate', { token: await this.options.credentials.renew() })
+    }
   }
 
   private async dial(): Promise<void> {
     this.hangUp()
     const dialling = this.dialling
+    this.options.listener.dialling()
     // It covers the token, too, whose source may never answer.
     this.timers.set(
       'dial',
-      setTimeout(() => this.lose(), DIAL_TIMEOUT_MILLIS),
+      setTimeout(() => this.lose(new ChorusError('network', 'no connection in time')), DIAL_TIMEOUT_MILLIS),
     )
-    const { url, credentials, WebSocket } = this.options
     let token: string
     try {
-      token = await credentials.renew()
+      token = await this.options.credentials.renew()
     } catch (failure) {
       if (dialling === this.dialling) {
-        this.lose(undefined, new ChorusError('no_token', String(failure)))
+        this.lose(new ChorusError('no_token', `no token could be had: ${String(failure)}`))
       }
       return
     }
     if (dialling !== this.dialling) {
       return
     }
+    try {
+      this.open(token)
+    } catch (failure) {
+      this.lose(new ChorusError('network', `no socket can be made: ${String(failure)}`))
+    }
+  }
+
+  private open(token: string): void {
+    const { url, headers, WebSocket = globalThis.WebSocket as WebSocketConstructor } = this.options
     const carrier = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`)
-    const socket = new WebSocket(url, ['bearer-token-carrier', carrier])
+    const protocols = ['bearer-token-carrier', carrier]
+    const socket = headers === undefined ? new WebSocket(url, protocols) : new WebSocket(url, protocols, { headers })
     this.socket = socket
-    // Every failure ends in a close; some libraries throw where nobody listens to the failure itself.
-    socket.onerror = () => {}
+    let refusal: ChorusError | undefined
+    socket.onerror = event => {
+      // Not every platform closes after a failure. Where it does, the close says more and comes first.
+      refusal = refusalIn((event as Partial<ErrorEvent>).message)
+      setTimeout(() => this.ended(socket, refusal ?? reasonOf(BROKEN)), 0)
+    }
     socket.onmessage = ({ data }) => {
       if (socket === this.socket) {
+        this.heartbeat?.heard()
         this.receive(JSON.parse(data))
       }
     }
-    socket.onclose = ({ code }) => {
-      if (socket === this.socket) {
-        this.lose(code)
-      }
+    socket.onclose = ({ code, reason }) => this.ended(socket, refusal ?? reasonOf(code, reason), code)
+  }
+
+  private ended(socket: WebSocket, reason: ChorusError, code?: number): void {
+    if (socket !== this.socket) {
+      return
+    }
+    const expired = reason.code === 'unauthorized' && this.options.credentials.isFixed
+    if (expired || (code !== undefined && isTerminal(code))) {
+      this.fail(reason)
+    } else {
+      this.lose(reason, code)
     }
   }
 
   private receive(frame: { event: string; id?: number; data: any }): void {
     switch (frame.event) {
       case 'reply':
-        this.settle(frame.id ?? 0, frame.data)
+        this.requests.settle(frame.id ?? 0, frame.data)
         return
       case 'authenticated':
         this.letIn(frame.data)
@@ -151,7 +174,10 @@ export class Connection {
         this.drainAt = Date.now() + frame.data.reconnectAfterMs
         this.timers.set(
           'drain',
-          setTimeout(() => this.lose(), frame.data.reconnectAfterMs),
+          setTimeout(
+            () => this.lose(new ChorusError('closed_by_server', 'the instance stops')),
+            frame.data.reconnectAfterMs,
+          ),
         )
         break
     }
@@ -162,71 +188,76 @@ export class Connection {
     clearTimeout(this.timers.get('dial'))
     this.welcome = welcome
     this.welcomeAt = Date.now()
-    this.timers.set(
-      'ping',
-      setInterval(() => this.ping(), welcome.heartbeatSeconds * 1_000),
-    )
+    this.heartbeat = new Heartbeat({
+      heartbeatSeconds: welcome.heartbeatSeconds,
+      ping: () => void this.request('ping', {}).catch(() => {}),
+      awaited: () => this.requests.areOpen,
+      silent: () => this.lose(new ChorusError('silent', 'the server has fallen silent')),
+    })
     this.options.listener.ready(welcome)
   }
 
-  // Pages cannot see the protocol's own pings, so a silent end is only noticed by asking.
-  private ping(): void {
-    const socket = this.socket
-    this.request('ping', {}, PING_TIMEOUT_MILLIS).catch((failure: ChorusError) => {
-      if (failure.code === 'timeout' && socket === this.socket) {
-        this.lose()
-      }
-    })
-  }
-
-  private async authenticate(): Promise<void> {
-    await this.request('authenticate', { token: await this.options.credentials.renew() })
-  }
-
-  private settle(id: number, { ok, error, ...data }: any): void {
-    const pending = this.pending.get(id)
-    if (pending === undefined) {
-      return
-    }
-    this.pending.delete(id)
-    clearTimeout(pending.timer)
-    if (ok) {
-      pending.resolve(data)
-    } else {
-      pending.reject(new ChorusError(error.code, error.message))
-    }
-  }
-
-  private lose(code?: number, reason?: ChorusError): void {
+  private lose(reason: ChorusError, code?: number): void {
     if (this.welcome !== null && Date.now() - this.welcomeAt > STEADY_MILLIS) {
       this.attempt = 0
     }
+    const refused = this.socket !== null && this.welcome === null && reason.code === 'network'
     const draining = this.welcome !== null && this.drainAt > 0
     const pause = draining
       ? Math.max(0, this.drainAt - Date.now())
-      : backoff(this.attempt++, this.options.random)
-    const retryIn = pause + (code === FLOODING ? FLOODING_PAUSE_MILLIS : 0)
-    this.hangUp()
+      : backoff(this.attempt++, this.options.backoff, this.options.random)
+    const retryAt = Date.now() + pause + pauseAfter(code)
+    this.hangUp(reason)
     this.timers.set(
       'retry',
-      setTimeout(() => void this.dial(), retryIn),
+      setTimeout(() => void this.dial(), retryAt - Date.now()),
     )
-    this.options.listener.down(retryIn, reason)
+    this.options.listener.waiting(retryAt - Date.now(), reason)
+    if (refused) {
+      void this.diagnose(retryAt)
+    }
   }
 
-  private hangUp(): void {
+  private async diagnose(retryAt: number): Promise<void> {
+    const { diagnose, listener, credentials } = this.options
+    const dialling = this.dialling
+    const reason = await diagnose?.()
+    if (reason === undefined || dialling !== this.dialling) {
+      return
+    }
+    if (reason.code === 'unauthorized' && credentials.isFixed) {
+      this.fail(reason)
+    } else {
+      listener.waiting(Math.max(0, retryAt - Date.now()), reason)
+    }
+  }
+
+  private fail(reason: ChorusError): void {
+    this.hangUp(reason)
+    this.options.listener.failed(reason)
+  }
+
+  private hangUp(reason = new ChorusError('disconnected', 'the connection was lost')): void {
     const socket = this.socket
     this.dialling++
     this.socket = null
     this.welcome = null
     this.drainAt = 0
+    this.heartbeat?.stop()
+    this.heartbeat = null
     this.timers.forEach(timer => clearTimeout(timer))
     this.timers.clear()
     socket?.close(1000)
-    for (const { reject, timer } of this.pending.values()) {
-      clearTimeout(timer)
-      reject(new ChorusError('disconnected', 'the connection was lost'))
-    }
-    this.pending.clear()
+    this.requests.failAll(reason)
   }
+}
+
+/** What some platforms tell of an upgrade that was refused. */
+function refusalIn(message = ''): ChorusError | undefined {
+  const status = Number(/server response: (\d{3})/.exec(message)?.[1])
+  if (!status) {
+    return undefined
+  }
+  const code = status === 401 ? 'unauthorized' : status === 429 ? 'rate_limited' : 'http'
+  return new ChorusError(code, `the server answered ${status} instead of opening a socket`, { status })
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Api } from './api.js'
-import { Inbox } from './inbox.js'
+import { LoadedInbox } from './inbox.js'
 import type { Notification } from './protocol.js'
 
 const notification = (cursor: number, read?: boolean): Notification => ({
@@ -18,7 +18,7 @@ function inbox(stored: Notification[], unread: number) {
     markRead: async () => ({ unread: unread - 1 }),
     markReadUpTo: async () => ({ unread: 0 }),
   }
-  return new Inbox(api as Api, () => {})
+  return new LoadedInbox(api as Api, () => {})
 }
 
 afterEach(() => {
@@ -85,10 +85,10 @@ function longInbox() {
     },
   }
   const grow = (to: number) => (newest = to)
-  return { box: new Inbox(api as Api, () => {}), grow }
+  return { box: new LoadedInbox(api as Api, () => {}), grow }
 }
 
-const cursors = ({ notices }: Inbox) => notices.map(({ cursor }) => cursor)
+const cursors = ({ notices }: LoadedInbox) => notices.map(({ cursor }) => cursor)
 const downTo = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index)
 
 it('what is older comes a page at a time, until there is no more', async () => {
@@ -135,11 +135,51 @@ it('no more than a thousand are kept', async () => {
 it('an inbox that is away is asked again, until the connection is gone', async () => {
   vi.useFakeTimers()
   const notifications = vi.fn(async () => Promise.reject(new Error('away')))
-  const box = new Inbox({ notifications } as unknown as Api, () => {})
+  const box = new LoadedInbox({ notifications } as unknown as Api, () => {})
   await box.load()
   await vi.advanceTimersByTimeAsync(5_000)
   expect(notifications).toHaveBeenCalledTimes(3)
   box.rest()
   await vi.advanceTimersByTimeAsync(60_000)
   expect(notifications).toHaveBeenCalledTimes(3)
+})
+
+/** An inbox whose calls are answered when they are told to. */
+function slowInbox() {
+  const answers: ((answer: object) => void)[] = []
+  const ask = () => new Promise<never>(resolve => answers.push(resolve as never))
+  const box = new LoadedInbox({ notifications: ask, markRead: ask, markReadUpTo: ask }, () => {})
+  return { box, answers }
+}
+
+it('a page that was asked for before something was read does not undo it', async () => {
+  vi.useFakeTimers()
+  const { box, answers } = slowInbox()
+  const page = { notifications: [notification(1, false)], unread: 1, hasMore: false }
+  void box.load()
+  answers[0]!(page)
+  await vi.advanceTimersByTimeAsync(0)
+  void box.load()
+  box.receive({ event: 'notification_read', data: { ids: ['n1'], unread: 0 } })
+  answers[1]!(page)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([box.unread, box.notices[0]!.read]).toEqual([0, true])
+})
+
+it('where two answers crossed, the count is asked for again', async () => {
+  vi.useFakeTimers()
+  const { box, answers } = slowInbox()
+  void box.load()
+  answers[0]!({ notifications: [notification(2, false), notification(1, false)], unread: 2, hasMore: false })
+  await vi.advanceTimersByTimeAsync(0)
+  box.read(box.notices[0]!)
+  box.read(box.notices[1]!)
+  answers[2]!({ unread: 0 })
+  answers[1]!({ unread: 1 })
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(box.notices.map(({ read }) => read)).toEqual([true, true])
+  answers[3]!({ notifications: [notification(2, true), notification(1, true)], unread: 0, hasMore: false })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(box.unread).toBe(0)
+  box.rest()
 })

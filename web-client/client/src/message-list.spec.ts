@@ -123,11 +123,12 @@ it('an old hole in the first page is given up at once, a fresh one is not', () =
   expect(fresh.holes().length).toBe(1)
 })
 
-it('only the newest twenty thousand are kept, whole', () => {
-  const list = loaded(message(1, 0))
-  list.merge(Array.from({ length: 20_500 }, (_, i) => message(i + 2, i + 1)), { now: 0 })
-  expect(list.messages.length).toBe(20_000)
-  expect(list.floor).toBe(502)
+it('no more are kept than it is told to, and those are whole', () => {
+  const list = new MessageList(100)
+  list.load({ messages: [message(1, 0)], hasMore: true }, 0)
+  list.merge(Array.from({ length: 300 }, (_, i) => message(i + 2, i + 1)), { now: 0 })
+  expect(list.messages.length).toBe(100)
+  expect(list.floor).toBe(202)
   expect(list.holes()).toEqual([])
 })
 

@@ -1,9 +1,11 @@
 import type { Message, MessagePage } from './protocol.js'
+import { keyOf, placed, type PlacedMessage } from './room-message.js'
 
 /** How long a message may take to be stored, in milliseconds: the server's deadline and some slack for the way. */
 export const STORING_DEADLINE_MILLIS = 12_000
 
-const MAX_PLACES = 20_000
+/** Messages of a room that are kept where nobody says otherwise. */
+export const DEFAULT_KEPT = 5_000
 
 /** As `prev`: all that came before is stored, or never will be. */
 const ALL_STORED = 0
@@ -15,7 +17,7 @@ const ALL_STORED = 0
 interface Place {
   readonly cursor: number
   prev: number | null
-  message: Message | null
+  message: PlacedMessage | null
   /** Whether it came from the history. */
   stored: boolean
   /** Whether what may be missing before it was never stored. */
@@ -30,16 +32,24 @@ export interface Hole {
 }
 
 /**
- * The messages of one room, in cursor order, one per (userId, id), with knowledge of what is
- * missing.
+ * The messages of one room, in cursor order, one per (userId, id), with knowledge of what is missing. A message that
+ * comes behind all others costs the same however many there are.
  */
 export class MessageList {
   private places: Place[] = []
+  private lines: PlacedMessage[] = []
   private readonly shown = new Map<string, Place>()
+  /** Those before which something may be missing. */
+  private readonly open = new Set<Place>()
   private lowest: number | null = null
-  private fresh: Message[] = []
+  private newestStored = 0
+  private fresh: PlacedMessage[] = []
+  private changes = 0
   /** Where a message was seen twice, and since when it is not known which place counts. */
   private readonly doubts = new Map<string, { cursor: number; until: number }>()
+
+  /** @param kept the oldest messages go beyond so many */
+  constructor(private readonly kept = DEFAULT_KEPT) {}
 
   /** The cursor below which nothing is kept; null until the newest page is loaded. */
   get floor(): number | null {
@@ -50,14 +60,26 @@ export class MessageList {
     return this.places.at(-1)?.cursor ?? this.lowest ?? 0
   }
 
-  get messages(): Message[] {
-    return this.places.flatMap(({ message }) => message ?? [])
+  /** Another number as soon as the messages are others. */
+  get version(): number {
+    return this.changes
   }
 
-  /** What is shown for the first time since the last call, in the order in which it came. */
-  takeFresh(): Message[] {
+  /** The list itself, which changes with the next message: to be copied by whoever keeps it. */
+  get messages(): readonly PlacedMessage[] {
+    return this.lines
+  }
+
+  get isFull(): boolean {
+    return this.places.length >= this.kept
+  }
+
+  /** What is shown for the first time since the last call, in the order in which it came; no older pages. */
+  takeFresh(): PlacedMessage[] {
     const { fresh } = this
-    this.fresh = []
+    if (fresh.length > 0) {
+      this.fresh = []
+    }
     return fresh
   }
 
@@ -65,30 +87,44 @@ export class MessageList {
     return this.shown.has(keyOf({ userId, id }))
   }
 
+  /** Where a message stands among the others; -1 where it does not. */
+  indexOf(userId: string, id: string): number {
+    const place = this.shown.get(keyOf({ userId, id }))
+    return place === undefined ? -1 : lowerBound(this.lines, place.cursor)
+  }
+
   clear(): void {
     this.places = []
+    this.lines = []
+    this.fresh = []
     this.shown.clear()
+    this.open.clear()
     this.doubts.clear()
     this.lowest = null
+    this.changes++
   }
 
   /** Takes the newest page of the history; everything from its first message on is kept whole from now on. */
   load({ messages, hasMore }: MessagePage, now: number): void {
     this.merge(messages, { now, stored: true })
-    this.lowest = hasMore && messages.length > 0 ? messages[0]!.cursor : 0
-    const first = this.places.find(({ cursor }) => cursor === messages[0]?.cursor)
-    if (first !== undefined && first.prev === null) {
+    this.startAt(hasMore && messages.length > 0 ? messages[0]!.cursor : 0)
+    const first = this.places[lowerBound(this.places, messages[0]?.cursor ?? Infinity)]
+    if (first?.prev === null) {
       first.settled = true
     }
-    this.settle({ after: this.lowest, through: messages.at(-1)?.cursor ?? 0, askedAt: now })
+    this.examineAll()
+    this.settle({ after: this.lowest ?? 0, through: messages.at(-1)?.cursor ?? 0, askedAt: now })
   }
 
   /** Takes the page of the history before the floor, whose first message becomes the floor. */
   extend({ messages, hasMore }: MessagePage, now: number): void {
     const through = this.lowest ?? 0
+    const news = this.takeFresh()
     this.lowest = hasMore && messages.length > 0 ? messages[0]!.cursor : 0
     this.merge(messages, { now, stored: true })
-    this.settle({ after: this.lowest, through, askedAt: now })
+    this.fresh = news
+    this.examineAll()
+    this.settle({ after: this.lowest ?? 0, through, askedAt: now })
   }
 
   /** @param options `stored` where the messages come from the history, which decides between two cursors of one message */
@@ -98,8 +134,12 @@ export class MessageList {
         const place = this.placeAt(message.cursor, now)
         place.prev ??= message.prev
         place.stored ||= stored
+        if (place.stored) {
+          this.newestStored = Math.max(this.newestStored, place.cursor)
+        }
         this.doubt(place, message, now)
         this.show(place, message)
+        this.examine(lowerBound(this.places, place.cursor))
       }
     }
     this.trim()
@@ -128,20 +168,25 @@ export class MessageList {
     return smallest
   }
 
-  /** Lowest first. */
+  /** Lowest first; none before the newest page is loaded. */
   holes(): Hole[] {
-    const holes: Hole[] = []
-    if (this.lowest === null) {
-      return holes
+    if (this.lowest === null || this.open.size === 0) {
+      return []
     }
-    let after = this.lowest
-    for (const place of this.places) {
-      if (place.cursor > this.lowest && place.prev !== after && !place.settled) {
-        holes.push({ after, before: place.cursor })
+    return [...this.open]
+      .map(({ cursor }) => ({ after: this.before(lowerBound(this.places, cursor)) ?? 0, before: cursor }))
+      .sort((one, other) => one.before - other.before)
+  }
+
+  /** The first cursor beyond this one before which something may be missing; infinite where there is none. */
+  firstOpenAfter(cursor: number): number {
+    let first = Infinity
+    for (const place of this.open) {
+      if (place.cursor > cursor && place.cursor < first) {
+        first = place.cursor
       }
-      after = place.cursor
     }
-    return holes
+    return first
   }
 
   /**
@@ -150,14 +195,14 @@ export class MessageList {
    * newer was in the answer, or a message says that all before it is older.
    */
   settle({ after, through, askedAt }: { after: number; through: number; askedAt: number }): void {
-    const newest = this.places.findLast(({ stored }) => stored)?.cursor ?? 0
-    for (const place of this.places) {
+    for (const place of this.open) {
       const decided =
         (place.prev === ALL_STORED && place.seenAt <= askedAt) ||
         place.seenAt + STORING_DEADLINE_MILLIS <= askedAt ||
-        place.cursor + STORING_DEADLINE_MILLIS * 1_000 <= newest
+        place.cursor + STORING_DEADLINE_MILLIS * 1_000 <= this.newestStored
       if (decided && place.cursor > after && place.cursor <= through) {
         place.settled = true
+        this.open.delete(place)
       }
     }
   }
@@ -172,52 +217,107 @@ export class MessageList {
   }
 
   private show(place: Place, message: Message): void {
-    const other = this.shown.get(keyOf(message))
-    if (other === undefined || other === place || precedes(place, other)) {
-      if (other === undefined) {
-        this.fresh.push(message)
-      } else {
-        other.message = null
-      }
-      place.message = message
-      this.shown.set(keyOf(message), place)
+    const key = keyOf(message)
+    const other = this.shown.get(key)
+    if (other !== undefined && (other === place || !precedes(place, other))) {
+      return
     }
+    place.message = placed(message)
+    if (other === undefined) {
+      this.fresh.push(place.message)
+    } else {
+      other.message = null
+      this.lines.splice(lowerBound(this.lines, other.cursor), 1)
+    }
+    this.shown.set(key, place)
+    this.lines.splice(lowerBound(this.lines, place.cursor), 0, place.message)
+    this.changes++
   }
 
   private placeAt(cursor: number, now: number): Place {
-    let index = this.places.length
-    while (index > 0 && this.places[index - 1]!.cursor >= cursor) {
-      index--
-    }
+    const index = lowerBound(this.places, cursor)
     const there = this.places[index]
     if (there?.cursor === cursor) {
       return there
     }
     const made = { cursor, prev: null, message: null, stored: false, settled: false, seenAt: now }
     this.places.splice(index, 0, made)
+    this.examine(index)
+    this.examine(index + 1)
     return made
   }
 
-  private trim(): void {
-    if (this.places.length <= MAX_PLACES) {
+  /** The cursor that the place should name as the one before it; null where that is not known. */
+  private before(index: number): number | null {
+    return this.places[index - 1]?.cursor ?? this.lowest
+  }
+
+  private examine(index: number): void {
+    const place = this.places[index]
+    if (place === undefined) {
       return
     }
-    for (const { message } of this.places.splice(0, this.places.length - MAX_PLACES)) {
-      if (message !== null) {
-        this.shown.delete(keyOf(message))
-      }
-    }
-    if (this.lowest !== null) {
-      this.lowest = this.places[0]!.cursor
+    const before = this.before(index)
+    const isWhole = place.settled || place.cursor === this.lowest || (before !== null && place.prev === before)
+    if (isWhole) {
+      this.open.delete(place)
+    } else {
+      this.open.add(place)
     }
   }
-}
 
-/** Tells messages apart: the same id of two users is two messages. */
-export function keyOf({ userId, id }: { userId: string; id: string }): string {
-  return JSON.stringify([userId, id])
+  private examineAll(): void {
+    this.places.forEach((_, index) => this.examine(index))
+  }
+
+  private trim(): void {
+    if (this.places.length > this.kept) {
+      const first = this.places[this.places.length - this.kept]!.cursor
+      this.drop(first)
+      if (this.lowest !== null) {
+        this.lowest = first
+      }
+      this.examine(0)
+    }
+  }
+
+  private startAt(lowest: number): void {
+    this.drop(lowest)
+    this.lowest = lowest
+  }
+
+  /** Forgets what is older than this cursor. */
+  private drop(first: number): void {
+    for (const place of this.places.splice(0, lowerBound(this.places, first))) {
+      this.open.delete(place)
+      if (place.message !== null) {
+        this.shown.delete(place.message.key)
+      }
+    }
+    if (this.lines.splice(0, lowerBound(this.lines, first)).length > 0) {
+      this.changes++
+    }
+  }
 }
 
 function precedes(place: Place, other: Place): boolean {
   return place.stored === other.stored ? place.cursor < other.cursor : place.stored
+}
+
+/** The index of the first one that is not before the cursor, looked for from the end, where most of it happens. */
+function lowerBound(sorted: readonly { readonly cursor: number }[], cursor: number): number {
+  let low = 0
+  let high = sorted.length
+  if (high === 0 || sorted[high - 1]!.cursor < cursor) {
+    return high
+  }
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]!.cursor < cursor) {
+      low = middle + 1
+    } else {
+      high = middle
+    }
+  }
+  return low
 }

@@ -1,39 +1,74 @@
 /** Unanswered messages at once: what the server takes in a burst. */
 const CAPACITY = 40
+/** Failed ones that are kept for the user to decide about; beyond, the oldest go. */
+const MAX_FAILED = 100
 
-/** An own message until it is seen in its room. It keeps its id through every resend, so that sending twice is harmless. */
+/**
+ * An own message until it is seen in its room. It keeps its id through every resend, so that sending twice is
+ * harmless. Another object as soon as anything about it is different.
+ */
 export interface Entry {
   readonly id: string
   readonly content: string
   readonly metadata: unknown
   readonly timestamp: number
   /** `waiting` for the connection. */
-  state: 'waiting' | 'sending' | 'stored' | 'failed'
-  error: string | null
+  readonly state: 'waiting' | 'sending' | 'stored' | 'failed'
+  readonly error: string | null
   /** Since when it is tried over a connection; null while it waits for one. */
-  triedSince: number | null
+  readonly triedSince: number | null
   /** Known once it is stored. */
-  cursor: number | null
+  readonly cursor: number | null
+}
+
+/** Where what is not stored outlives the page. */
+export interface Drawer {
+  put(entry: Entry): void
+  remove(id: string): void
+  all(): Pick<Entry, 'id' | 'content' | 'metadata' | 'timestamp' | 'error'>[]
 }
 
 /** The messages of one user to one room that are not known to be in it. */
 export class Outbox {
   private readonly byId = new Map<string, Entry>()
+  private drawer: Drawer | null = null
 
   get entries(): Entry[] {
     return [...this.byId.values()]
+  }
+
+  get isEmpty(): boolean {
+    return this.byId.size === 0
   }
 
   get waiting(): Entry[] {
     return this.entries.filter(({ state }) => state === 'waiting')
   }
 
+  /** Those that failed wait for the user, and hold nobody up. */
   get isFull(): boolean {
-    return this.entries.filter(({ state }) => state !== 'stored').length >= CAPACITY
+    return this.entries.filter(({ state }) => state === 'waiting' || state === 'sending').length >= CAPACITY
   }
 
   get(id: string): Entry | undefined {
     return this.byId.get(id)
+  }
+
+  /** Takes in what was not stored when the page was closed, and keeps what is here in the same place. */
+  keepIn(drawer: Drawer): void {
+    if (this.drawer !== null) {
+      return
+    }
+    this.drawer = drawer
+    const kept = drawer.all().filter(({ id }) => !this.byId.has(id))
+    const own = this.entries.filter(({ state }) => state !== 'stored')
+    // What was written first goes first.
+    this.byId.clear()
+    for (const { id, content, metadata, timestamp, error } of kept.sort((a, b) => a.timestamp - b.timestamp)) {
+      const state = error === null ? 'waiting' : 'failed'
+      this.byId.set(id, { id, content, metadata, timestamp, state, error, triedSince: null, cursor: null })
+    }
+    own.forEach(entry => this.set(entry))
   }
 
   /** Answers null when too many are unanswered. */
@@ -51,7 +86,7 @@ export class Outbox {
       triedSince: null,
       cursor: null,
     }
-    this.byId.set(id, entry)
+    this.set(entry)
     return entry
   }
 
@@ -75,6 +110,8 @@ export class Outbox {
 
   failed(id: string, error: string): void {
     this.change(id, { state: 'failed', error })
+    const failed = this.entries.filter(({ state }) => state === 'failed')
+    failed.slice(0, Math.max(0, failed.length - MAX_FAILED)).forEach(it => this.discard(it.id))
   }
 
   retry(id: string): void {
@@ -83,6 +120,7 @@ export class Outbox {
 
   discard(id: string): void {
     this.byId.delete(id)
+    this.drawer?.remove(id)
   }
 
   /** Forgets what is stored and is `shown` by the room itself, or is older than all it shows. */
@@ -99,7 +137,17 @@ export class Outbox {
   private change(id: string, change: Partial<Entry>): void {
     const entry = this.byId.get(id)
     if (entry !== undefined && entry.state !== 'stored') {
-      Object.assign(entry, change)
+      this.set({ ...entry, ...change })
+    }
+  }
+
+  private set(entry: Entry): void {
+    const before = this.byId.get(entry.id)
+    this.byId.set(entry.id, entry)
+    if (entry.state === 'stored') {
+      this.drawer?.remove(entry.id)
+    } else if (before === undefined || before.error !== entry.error) {
+      this.drawer?.put(entry)
     }
   }
 }

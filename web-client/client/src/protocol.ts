@@ -1,3 +1,5 @@
+import type { ServerErrorCode } from './chorus-error.js'
+
 /** What the wire carries, as far as a client uses it; docs/protocol.md says what it means. */
 export interface Message {
   id: string
@@ -18,6 +20,7 @@ export interface MessagePage {
   hasMore: boolean
 }
 
+/** Somebody. */
 export interface Member {
   userId: string
   username: string
@@ -29,14 +32,23 @@ export interface Joined {
   memberCount: number
 }
 
+/** What a backend told the user, or everybody. */
 export interface Notification {
   id: string
+  /** Null where everybody was told. */
+  userId?: string | null
+  /** The backend's word for what it is about. */
   type: string
   title?: string | null
   message: string
+  /** Whatever JSON the backend put beside it. */
   data?: unknown
+  /** Milliseconds since the epoch. */
   timestamp: number
+  /** Its place in the inbox. */
   cursor: number
+  /** Milliseconds since the epoch; after that it is gone. */
+  expiresAt?: number
   read?: boolean
 }
 
@@ -56,7 +68,9 @@ export interface Welcome extends Member {
 /** Told by somebody in a room, and never stored. */
 export interface Signal extends Member {
   roomId: string
+  /** Its sender's word for what it is. */
   name: string
+  /** Any JSON. */
   payload: unknown
 }
 
@@ -69,6 +83,6 @@ export type ServerFrame =
   | { event: 'notification'; data: Notification }
   | { event: 'notification_read'; data: { ids?: string[]; upTo?: number; unread: number } }
   | { event: 'signal'; data: Signal }
-  | { event: 'error'; data: { code: string; message: string; event?: string } }
+  | { event: 'error'; data: { code: ServerErrorCode; message: string; event?: string } }
   | { event: 'token_expiring'; data: { expiresAt: number } }
   | { event: 'server_draining'; data: { reconnectAfterMs: number } }

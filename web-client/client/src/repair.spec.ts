@@ -26,11 +26,12 @@ afterEach(() => {
 })
 
 /** A history that answers as the service does, and a room that is kept whole from it. */
-function room(stored: Message[]) {
+function room(stored: Message[], told: { clearing?: () => void } = {}) {
   const asked: (number | 'newest')[] = []
   const list = new MessageList()
   const repair = new Repair({
     list,
+    ...told,
     fetchPage: async ({ limit, after }) => {
       asked.push(after ?? 'newest')
       const found = stored.filter(({ cursor }) => after === undefined || cursor > after)
@@ -134,12 +135,60 @@ it('a long absence is read page by page, a very long one starts over with the ne
   expect(list.messages.length).toBe(50)
 })
 
-it('a history that fails is asked again, one that refuses is not', async () => {
-  const answers = [new Error('away'), Object.assign(new Error('forbidden'), { final: true })]
-  const fetchPage = vi.fn(() => Promise.reject(answers.shift()))
+it('what begins anew behind a gap is told', async () => {
+  const stored = chain(1, 2)
+  const clearing = vi.fn()
+  const { repair } = room(stored, { clearing })
+  repair.resume()
+  await pass(100)
+  stored.push(...chain(3, 1_900))
+  repair.interrupted()
+  await pass(100)
+  expect(clearing).not.toHaveBeenCalled()
+  stored.push(...chain(1_901, 9_000))
+  repair.interrupted()
+  await pass(100)
+  expect(clearing).toHaveBeenCalledOnce()
+})
+
+/** A history that answers with the failures given, and then with a page. */
+function failing(...failures: object[]) {
+  const fetchPage = vi.fn(async () => {
+    const failure = failures.shift()
+    if (failure !== undefined) {
+      throw Object.assign(new Error('no'), failure)
+    }
+    return { messages: chain(1, 2), hasMore: false }
+  })
   const refused = vi.fn()
-  new Repair({ list: new MessageList(), fetchPage, refused }).resume()
+  const list = new MessageList()
+  const repair = new Repair({ list, fetchPage, refused })
+  repair.resume()
+  return { fetchPage, refused, list, repair }
+}
+
+it('a history that is away is asked again, and so is one that refuses, as a gateway does that is reloading', async () => {
+  const { refused, list } = failing({}, { refused: true })
   await pass(10_000)
+  expect(refused).not.toHaveBeenCalled()
+  expect(list.messages).toHaveLength(2)
+})
+
+it('a refusal that lasts is told, and that it has ended', async () => {
+  const refusal = { refused: true, code: 'forbidden' }
+  const { fetchPage, refused, list } = failing(...Array.from({ length: 6 }, () => refusal))
+  await pass(5_000)
+  expect(refused.mock.calls).toEqual([[expect.objectContaining({ code: 'forbidden' })]])
+  await pass(120_000)
+  expect(fetchPage).toHaveBeenCalledTimes(7)
+  expect(refused).toHaveBeenLastCalledWith(null)
+  expect(list.messages).toHaveLength(2)
+})
+
+it('a history that wants to be left alone is', async () => {
+  const { fetchPage } = failing({ retryAfterMillis: 20_000 })
+  await pass(19_000)
+  expect(fetchPage).toHaveBeenCalledTimes(1)
+  await pass(2_000)
   expect(fetchPage).toHaveBeenCalledTimes(2)
-  expect(refused).toHaveBeenCalledTimes(1)
 })

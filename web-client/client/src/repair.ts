@@ -1,34 +1,41 @@
-import type { HttpError } from './api.js'
+import type { HttpError, PageQuery } from './api.js'
 import type { ChorusError } from './chorus-error.js'
 import { STORING_DEADLINE_MILLIS, type MessageList } from './message-list.js'
 import type { Message, MessagePage } from './protocol.js'
 
+/** Nothing is added to a room at a place that is older than this, microseconds: who goes back so far is whole. */
+const HORIZON_MICROS = 15_000_000
 const PAGE = 200
 const NEWEST_PAGE = 50
 const MAX_PAGES = 10
 const FIRST_PAUSE_MILLIS = 300
 const LONGEST_PAUSE_MILLIS = 3_000
+/** After a refusal that may be a gateway's that is just reloading. */
+const LONGEST_REFUSED_MILLIS = 60_000
 
 type Timer = ReturnType<typeof setTimeout>
 
 interface Options {
   list: MessageList
   /** Answers with a page of the history. */
-  fetchPage(query: { limit: number; after?: number }): Promise<MessagePage>
+  fetchPage(query: PageQuery): Promise<MessagePage>
   /** Called with the messages of each page taken in. */
   changed?(messages: Message[]): void
-  /** Called when the history says that asking again is no use. */
-  refused?(error: ChorusError): void
+  /** Called before the list begins anew: more was missed than is read up. What was read goes up to this cursor. */
+  clearing?(reached: number): void
+  /** Called when the history refuses more than once in a row, and with null when it does no longer. */
+  refused?(error: ChorusError | null): void
 }
 
 /**
  * Fetches what a room's list lacks until nothing is missing: the newest page first, then whatever a
  * hole, a resync or a reconnect asks for. One request at a time; asks again at growing intervals
- * while a hole may still be filled.
+ * while a hole may still be filled, and for as long as the history fails or refuses.
  */
 export class Repair {
   private after: number | null = null
   private pause = FIRST_PAUSE_MILLIS
+  private refusals = 0
   private timer: Timer | undefined
   private late: Timer | undefined
   private busy = false
@@ -64,7 +71,7 @@ export class Repair {
 
   /** Live delivery had a gap of unknown extent. What was under way in it may be stored until the deadline. */
   interrupted(): void {
-    const after = this.list.last - STORING_DEADLINE_MILLIS * 1_000
+    const after = this.list.last - HORIZON_MICROS
     this.catchUp(after)
     clearTimeout(this.late)
     this.late = setTimeout(() => this.catchUp(after), STORING_DEADLINE_MILLIS)
@@ -78,7 +85,8 @@ export class Repair {
 
   /** Looks for holes after the list has changed. */
   check(): void {
-    if (this.isLacking) {
+    // While the history refuses, each message would be another question.
+    if (this.isLacking && this.refusals === 0) {
       this.soon()
     }
   }
@@ -102,26 +110,39 @@ export class Repair {
 
   private async round(): Promise<void> {
     this.busy = true
+    let asked = 0
     try {
       await this.fetchMissing()
+      this.accepted()
     } catch (failure) {
-      const error = failure as HttpError
-      if (error.final) {
-        this.stop()
+      asked = this.failed(failure as HttpError)
+    }
+    this.busy = false
+    if (this.again && this.refusals === 0) {
+      this.soon()
+    } else if (this.list.floor === null || this.after !== null || this.isLacking) {
+      this.schedule(Math.max(this.pause, asked))
+      const longest = this.refusals > 0 ? LONGEST_REFUSED_MILLIS : LONGEST_PAUSE_MILLIS
+      this.pause = Math.min(this.pause * 2, longest)
+    }
+  }
+
+  private accepted(): void {
+    if (this.refusals > 1) {
+      this.options.refused?.(null)
+    }
+    this.refusals = 0
+  }
+
+  /** Answers how long the history wants to be left alone, milliseconds. */
+  private failed(error: HttpError): number {
+    if (error.refused) {
+      this.refusals++
+      if (this.refusals === 2) {
         this.options.refused?.(error)
       }
     }
-    this.busy = false
-    if (this.again) {
-      this.soon()
-    } else if (
-      this.list.floor === null ||
-      this.after !== null ||
-      this.isLacking
-    ) {
-      this.schedule(this.pause)
-      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MILLIS)
-    }
+    return error.retryAfterMillis ?? 0
   }
 
   private async fetchMissing(): Promise<void> {
@@ -179,6 +200,7 @@ export class Repair {
     }
     // Too far behind to read it all: the newest page is what a reader wants.
     if (!this.stopped) {
+      this.options.clearing?.(after)
       this.list.clear()
       await this.load()
     }

@@ -1,4 +1,3 @@
-import { keyOf } from './message-list.js'
 import type { Entry } from './outbox.js'
 import type { Member, Message } from './protocol.js'
 
@@ -6,15 +5,19 @@ import type { Member, Message } from './protocol.js'
 export interface RoomMessage {
   /** The same for as long as the message is shown, whatever becomes of it. */
   readonly key: string
+  /** Its sender's name for it: unique together with `userId`. */
   readonly id: string
   readonly roomId: string
+  /** Its sender. */
   readonly userId: string
+  /** Its sender's name when it was sent. */
   readonly username: string
   readonly content: string
+  /** Whatever JSON its sender put beside it. */
   readonly metadata?: unknown
   /** Milliseconds since the epoch. */
   readonly timestamp: number
-  /** Its place; null while it is on its way. */
+  /** Its place in the room; null while it is on its way. */
   readonly cursor: number | null
   /** The messages of others are always `stored`. */
   readonly state: 'sending' | 'stored' | 'failed'
@@ -22,28 +25,29 @@ export interface RoomMessage {
   readonly reason?: string
 }
 
-const stored = new WeakMap<Message, RoomMessage>()
+/** A message that has its place in the room. */
+export type PlacedMessage = RoomMessage & { readonly cursor: number }
 
-/**
- * A message that is in the room; `entry` where it is an own one that still waits for its reply. Once it is stored it is
- * the same object every time, so that a list need not be drawn anew for one more message.
- */
-export function placed(message: Message, entry: Entry | undefined): RoomMessage {
-  const made = stored.get(message) ?? make(message, entry)
-  if (made.state === 'stored') {
-    stored.set(message, made)
-  }
-  return made
+/** Tells messages apart: the same id of two users is two messages. */
+export function keyOf({ userId, id }: { userId: string; id: string }): string {
+  return JSON.stringify([userId, id])
 }
 
-function make({ prev: _, ...message }: Message, entry: Entry | undefined): RoomMessage {
-  return { ...message, key: keyOf(message), ...stateOf(entry) }
+/** A message as it came from the room: of an own one of which nothing else is known, that is as good as its reply. */
+export function placed({ prev: _, ...message }: Message): PlacedMessage {
+  return { ...message, key: keyOf(message), state: 'stored' }
 }
 
-/** A message that is on its way to the room. */
+const drawn = new WeakMap<Entry, RoomMessage>()
+
+/** A message that is on its way to the room. The same object for as long as nothing about it has changed. */
 export function underWay(entry: Entry, roomId: string, me: Member): RoomMessage {
+  const before = drawn.get(entry)
+  if (before?.userId === me.userId) {
+    return before
+  }
   const { id, content, metadata, timestamp, cursor } = entry
-  return {
+  const made = {
     key: keyOf({ userId: me.userId, id }),
     id,
     roomId,
@@ -54,17 +58,29 @@ export function underWay(entry: Entry, roomId: string, me: Member): RoomMessage 
     cursor,
     ...stateOf(entry),
   }
+  drawn.set(entry, made)
+  return made
 }
 
-/** An own message of which nothing is known came with the history, so it is stored. */
-function stateOf(entry: Entry | undefined): Pick<RoomMessage, 'state' | 'reason'> {
-  switch (entry?.state) {
-    case undefined:
+/** An own message that the room has shown while its reply is still to come. */
+export function unanswered(message: PlacedMessage, entry: Entry): RoomMessage {
+  const before = drawn.get(entry)
+  if (before?.cursor === message.cursor) {
+    return before
+  }
+  const made = { ...message, ...stateOf(entry) }
+  drawn.set(entry, made)
+  return made
+}
+
+function stateOf({ state, error }: Entry): Pick<RoomMessage, 'state' | 'reason'> {
+  switch (state) {
     case 'stored':
-      return { state: 'stored' }
+      return { state }
     case 'failed':
-      return { state: 'failed', reason: entry?.error ?? '' }
-    default:
+      return { state, reason: error ?? '' }
+    case 'waiting':
+    case 'sending':
       return { state: 'sending' }
   }
 }

@@ -1,6 +1,6 @@
 import { ChorusError } from './chorus-error.js'
 import type { Connection } from './connection.js'
-import { Outbox, type Entry } from './outbox.js'
+import { Outbox, type Drawer, type Entry } from './outbox.js'
 import { Receipts } from './receipts.js'
 import type { Turns } from './turns.js'
 
@@ -11,8 +11,9 @@ const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'tim
 
 /** A message that was given to a room. */
 export interface Sent {
+  /** The message's, which it keeps; empty where it was refused at once. */
   readonly id: string
-  /** Rejects with a {@link ChorusError} when too many are on their way, or it is given up. */
+  /** Settles when the message is stored, or with a {@link ChorusError} when it is not and is tried no more. */
   readonly stored: Promise<{ cursor: number }>
 }
 
@@ -30,13 +31,15 @@ export class Sending {
   readonly outbox = new Outbox()
   private readonly receipts = new Receipts()
   private open = false
-  private ended: ChorusError | null = null
+  private ended = false
+  private refused: ChorusError | null = null
 
   constructor(private readonly options: Options) {}
 
   /** The room is joined: what waits is sent. */
   resume(): void {
     this.open = true
+    this.refused = null
     this.flush()
   }
 
@@ -45,24 +48,61 @@ export class Sending {
     this.open = false
   }
 
-  /** For good: what is not stored is given up. */
-  end(): void {
+  /** The room cannot be entered, or nobody can connect: what waits has failed, and so does what comes, until it resumes. */
+  refuse(error: ChorusError): void {
     this.pause()
-    this.ended = new ChorusError('left', 'the room was left')
-    this.receipts.failAll(this.ended)
+    this.refused = error
+    this.outbox.entries.filter(({ state }) => state === 'waiting').forEach(({ id }) => this.fail(id, error))
+    this.options.changed()
+  }
+
+  /** What comes waits for the connection again. */
+  hope(): void {
+    this.refused = null
+  }
+
+  /** For good: what is not stored is given up, and where it is kept it stays only if the client was closed. */
+  end(keep: boolean): void {
+    this.pause()
+    this.ended = true
+    this.refused = new ChorusError('left', 'the room was left')
+    this.receipts.failAll(this.refused)
+    if (!keep) {
+      this.outbox.entries.forEach(({ id }) => this.outbox.discard(id))
+    }
+  }
+
+  keepIn(drawer: Drawer): void {
+    this.outbox.keepIn(drawer)
+    this.flush()
+    this.options.changed()
   }
 
   send(content: string, metadata?: unknown): Sent {
-    const entry = this.ended === null ? this.outbox.add(content, metadata) : null
-    if (entry === null) {
-      return refused(this.ended ?? new ChorusError('outbox_full', 'too many messages are on their way'))
+    if (typeof content !== 'string' || content === '') {
+      return refused(new ChorusError('invalid_request', 'a message has a text'))
     }
-    return this.goAhead(entry.id)
+    if (this.refused !== null) {
+      return refused(this.refused)
+    }
+    const entry = this.outbox.add(content, metadata)
+    return entry === null
+      ? refused(new ChorusError('outbox_full', 'too many messages are on their way'))
+      : this.goAhead(entry.id)
   }
 
   /** Sends what has failed again. */
   retry(id: string): Sent {
-    this.outbox.retry(id)
+    const entry = this.outbox.get(id)
+    if (entry === undefined || this.refused !== null) {
+      return refused(this.refused ?? new ChorusError('discarded', 'there is no such message on its way'), id)
+    }
+    if (entry.state === 'stored' && entry.cursor !== null) {
+      return { id, stored: Promise.resolve({ cursor: entry.cursor }) }
+    }
+    if (entry.state === 'failed') {
+      this.outbox.retry(id)
+    }
     return this.goAhead(id)
   }
 
@@ -97,7 +137,7 @@ export class Sending {
   }
 
   private async transmit(entry: Entry): Promise<void> {
-    const { roomId, connection, turns, changed, stored } = this.options
+    const { roomId, connection, changed, stored } = this.options
     const { id, content, metadata } = entry
     this.outbox.sending(id)
     try {
@@ -106,17 +146,28 @@ export class Sending {
       this.found(id, cursor)
       stored(cursor)
     } catch (failure) {
-      const { code, message } = failure as ChorusError
-      if (code === 'disconnected') {
-        this.outbox.interrupted(id)
-      } else if (PASSING.includes(code) && Date.now() - (entry.triedSince ?? 0) < GIVE_UP_MILLIS) {
-        this.tryAgain(id, code)
-      } else {
-        this.outbox.failed(id, message)
-        this.receipts.failed(id, failure as ChorusError)
-      }
+      this.refusedBy(failure as ChorusError, id)
     }
     changed()
+  }
+
+  private refusedBy(failure: ChorusError, id: string): void {
+    if (this.ended) {
+      return
+    }
+    const since = this.outbox.get(id)?.triedSince ?? Date.now()
+    if (failure.code === 'disconnected' && this.refused === null) {
+      this.outbox.interrupted(id)
+    } else if (PASSING.includes(failure.code) && Date.now() - since < GIVE_UP_MILLIS) {
+      this.tryAgain(id, failure.code)
+    } else {
+      this.fail(id, this.refused ?? failure)
+    }
+  }
+
+  private fail(id: string, error: ChorusError): void {
+    this.outbox.failed(id, error.message)
+    this.receipts.failed(id, error)
   }
 
   private tryAgain(id: string, code: string): void {
@@ -133,8 +184,8 @@ export class Sending {
   }
 }
 
-function refused(error: ChorusError): Sent {
+function refused(error: ChorusError, id = ''): Sent {
   const stored = Promise.reject(error)
   stored.catch(() => {})
-  return { id: '', stored }
+  return { id, stored }
 }

@@ -47,7 +47,9 @@ export class Typists {
 
   set(userId: string, username: string, isTyping: boolean): void {
     clearTimeout(this.typing.get(userId)?.timer)
-    this.typing.delete(userId)
+    if (!this.typing.delete(userId) && !isTyping) {
+      return
+    }
     if (isTyping) {
       const timer = setTimeout(() => this.set(userId, username, false), FORGET_MILLIS)
       this.typing.set(userId, { username, timer })

@@ -15,8 +15,8 @@ document.body.innerHTML = '<pre></pre><form><input name="text" value="hello"></f
 let server: FakeServer
 
 // Each example is bundled first.
-vi.setConfig({ testTimeout: 30_000 })
-const SOON = { timeout: 10_000 }
+vi.setConfig({ testTimeout: 120_000 })
+const SOON = { timeout: 30_000 }
 
 /** The example's lines, bundled as they stand and loaded; `ws` is the fake server's. */
 async function run(name: string): Promise<Record<string, any>> {
@@ -69,6 +69,11 @@ it('the room in React shows what is said', async () => {
   await vi.waitFor(() => expect(server.sent('join_room')).toHaveLength(1), SOON)
   await act(async () => void server.post('a', 'hello'))
   await vi.waitFor(() => expect(document.querySelector('main')!.textContent).toContain('Bob: hello'), SOON)
+  const field = document.querySelector<HTMLInputElement>('main input')!
+  field.value = 'hello, Bob'
+  await act(async () => void field.form!.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true })))
+  await vi.waitFor(() => expect(document.querySelector('main')!.textContent).toContain('Ada: hello, Bob'), SOON)
+  expect(field.value).toBe('')
   await act(async () => page.unmount())
 })
 

@@ -15,14 +15,14 @@ export class FakeServer {
   user = { userId: 'ada', username: 'Ada' }
   /** Lets everybody in, and stores what is sent. */
   automatic = true
-  readonly WebSocket: new (url: string, protocols: string[]) => WebSocket
+  readonly WebSocket: new (url: string, protocols: string[], options?: object) => WebSocket
   readonly fetch: typeof globalThis.fetch = async input => this.answer(new URL(String(input)))
 
   constructor() {
     const server = this
     this.WebSocket = class extends FakeSocket {
-      constructor(url: string, protocols: string[]) {
-        super(server, url, protocols)
+      constructor(url: string, protocols: string[], options?: object) {
+        super(server, url, protocols, options)
       }
     } as never
   }
@@ -44,14 +44,18 @@ export class FakeServer {
 
   /** Stores a message, and says so to the room unless that is lost. */
   post(id: string, content: string, { userId = 'bob', username = 'Bob', lost = false, roomId = 'general' } = {}): Message {
-    const prev = this.history.at(-1)?.cursor ?? null
-    const cursor = (prev ?? 1_000) + 1
+    const prev = this.newest(roomId) ?? 0
+    const cursor = (this.history.at(-1)?.cursor ?? 1_000) + 1
     const message = { id, roomId, userId, username, content, timestamp: Date.now(), cursor, prev }
     this.history.push(message)
     if (!lost) {
       this.socket.receive({ event: 'message', data: message })
     }
     return message
+  }
+
+  private newest(roomId: string): number | null {
+    return this.history.findLast(message => message.roomId === roomId)?.cursor ?? null
   }
 
   take(request: Request): void {
@@ -64,7 +68,7 @@ export class FakeServer {
   private result({ event, data }: Request): object {
     switch (event) {
       case 'join_room':
-        return { roomId: data.roomId, cursor: this.history.at(-1)?.cursor ?? null, members: [this.user], memberCount: 1 }
+        return { roomId: data.roomId, cursor: this.newest(data.roomId), members: [this.user], memberCount: 1 }
       case 'send_message': {
         const stored = this.history.find(({ id }) => id === data.id)
         const { cursor } = stored ?? this.post(data.id, data.content, { ...this.user, roomId: data.roomId })
@@ -80,8 +84,9 @@ export class FakeServer {
       return Response.json({ notifications: [], unread: 0, hasMore: false })
     }
     const [limit, after, before] = ['limit', 'after', 'before'].map(name => searchParams.get(name))
+    const room = pathname.split('/')[4]
     const found = this.history.filter(
-      ({ cursor }) => cursor > Number(after ?? 0) && cursor < Number(before ?? Infinity),
+      ({ cursor, roomId }) => roomId === room && cursor > Number(after ?? 0) && cursor < Number(before ?? Infinity),
     )
     const messages = after === null ? found.slice(-Number(limit)) : found.slice(0, Number(limit))
     return Response.json({ messages, hasMore: messages.length < found.length })
@@ -92,12 +97,14 @@ export class FakeServer {
 export class FakeSocket {
   onmessage?: (event: { data: string }) => void
   onclose?: (event: { code: number }) => void
+  onerror?: (event: { message?: string }) => void
   closed = false
 
   constructor(
     private readonly server: FakeServer,
     readonly url: string,
     readonly protocols: string[],
+    readonly options?: object,
   ) {
     server.sockets.push(this)
     queueMicrotask(() => server.automatic && !this.closed && server.welcome())

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { ChorusError } from '../../client/src/index'
 import { words } from './banner'
+
+const reason = new ChorusError('network', 'it broke')
 
 describe('the banner', () => {
   it('counts the seconds until the next attempt', () => {
-    expect(words({ state: 'waiting', retryAt: 4_200 }, 0)).toBe(
+    expect(words({ state: 'waiting', retryAt: 4_200, reason }, 0)).toBe(
       'No connection. Next attempt in 5 seconds.',
     )
   })
 
   it('does not count where there is no time to read it', () => {
-    expect(words({ state: 'waiting', retryAt: 900 }, 0)).toMatch(/^Reconnecting…/)
+    expect(words({ state: 'waiting', retryAt: 900, reason }, 0)).toMatch(/^Reconnecting…/)
   })
 
   it('makes no promise once the client is closed', () => {

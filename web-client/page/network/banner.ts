@@ -38,7 +38,7 @@ export class Banner {
     if (this.text.textContent !== text) {
       this.text.textContent = text
     }
-    own('retry-now').hidden = this.condition.state !== 'waiting'
+    own('retry-now').hidden = this.condition.state !== 'waiting' && this.condition.state !== 'failed'
   }
 }
 
@@ -46,6 +46,7 @@ export function words(condition: Condition, now: number): string {
   switch (condition.state) {
     case 'connected':
       return ''
+    case 'idle':
     case 'connecting':
       return 'Reconnecting… What you write is sent when the connection is back.'
     case 'waiting': {
@@ -54,6 +55,8 @@ export function words(condition: Condition, now: number): string {
         ? `No connection. Next attempt in ${seconds} seconds.`
         : 'Reconnecting… What you write is sent when the connection is back.'
     }
+    case 'failed':
+      return `No connection: ${condition.reason.message}.`
     case 'closed':
       return 'No connection.'
   }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Api } from './api.js'
-import { ChorusError } from './chorus-error.js'
+import { ChorusError, type ErrorCode } from './chorus-error.js'
 import type { Connection } from './connection.js'
 import type { Message, MessagePage } from './protocol.js'
-import { Room } from './room.js'
+import { JoinedRoom } from './joined-room.js'
 import { Turns } from './turns.js'
 
 const ME = { userId: 'ada', username: 'Ada' }
@@ -50,14 +50,14 @@ function room(answer: (sent: Sent) => Promise<{ cursor: number }>, history: Mess
       return { messages, hasMore: messages.length < found.length }
     },
   }
-  const made = new Room({ id: 'room', me: () => ME, connection, api, turns: new Turns(), changed() {} })
+  const made = new JoinedRoom({ id: 'room', me: () => ME, connection, api, turns: new Turns(), changed() {} })
   return { room: made, sent, history }
 }
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
-const states = (of: Room) => of.messages.map(({ content, state }) => `${content}: ${state}`)
+const states = (of: JoinedRoom) => of.messages.map(({ content, state }) => `${content}: ${state}`)
 const never = () => new Promise<never>(() => {})
-const refusing = (code: string) => () => Promise.reject(new ChorusError(code, 'no'))
+const refusing = (code: ErrorCode) => () => Promise.reject(new ChorusError(code, 'no'))
 
 beforeEach(() => {
   vi.useFakeTimers()
