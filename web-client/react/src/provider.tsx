@@ -1,8 +1,10 @@
-import { ChorusClient, type ClientOptions } from '@chorus/client'
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Lent } from './lent.js'
+import type { ClientOptions } from '@chorus/client'
+import { createContext, useContext, type ReactNode } from 'react'
+import type { Lent } from './lent.js'
+import { useLent } from './use-lent.js'
 
-export interface ProviderProps extends Omit<ClientOptions, 'token'> {
+/** What a connection is made with, as for a `ChorusClient`. */
+export interface ProviderProps extends Omit<ClientOptions, 'token' | 'connect'> {
   /** Asked at every connection. */
   getToken: () => string | Promise<string>
   children?: ReactNode
@@ -12,29 +14,23 @@ const Context = createContext<Lent | null>(null)
 
 /**
  * Connects its children while it is mounted. Another `url` is another connection, and the last `getToken` is the one
- * that is asked; `WebSocket` and `fetch` count as they were when the connection was made.
+ * that is asked; all else counts as it was when the connection was made.
  */
-export function ChorusProvider({ children, getToken, url, WebSocket, fetch }: ProviderProps) {
-  const [lent, setLent] = useState<Lent | null>(null)
-  const latest = useRef(getToken)
-  useEffect(() => {
-    latest.current = getToken
-  }, [getToken])
-  useEffect(() => {
-    // Made in the effect, as a render may be thrown away, and a connection not.
-    const client = new ChorusClient({
-      url,
-      token: () => latest.current(),
-      ...(WebSocket && { WebSocket }),
-      ...(fetch && { fetch }),
-    })
-    setLent(new Lent(client))
-    return () => client.close()
-  }, [url])
+export function ChorusProvider({ children, getToken, ...options }: ProviderProps) {
+  const lent = useLent(options.url, { ...options, token: getToken })
   return <Context.Provider value={lent}>{children}</Context.Provider>
 }
 
-/** Null until the provider is mounted. */
-export function useLent(): Lent | null {
+/** That of the nearest provider; null where there is none. */
+export function useProvided(): Lent | null {
   return useContext(Context)
+}
+
+/** That of the nearest provider. */
+export function useProvider(hook: string): Lent {
+  const lent = useProvided()
+  if (lent === null) {
+    throw new Error(`${hook} has to be used inside a <ChorusProvider>.`)
+  }
+  return lent
 }

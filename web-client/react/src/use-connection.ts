@@ -1,18 +1,17 @@
 import type { ConnectionState } from '@chorus/client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useLent } from './provider.js'
+import { useProvider } from './provider.js'
 
-const CONNECTING: ConnectionState = { state: 'connecting' }
-const noSubscription = () => () => {}
+const IDLE: ConnectionState = { state: 'idle' }
 
-/** How the connection is, and a way to cut a wait short. */
+/** How the connection is, why it is not, and a way to cut a wait short. */
 export function useConnection(): ConnectionState & { retryNow(): void } {
-  const lent = useLent()
+  const { client, subscribe } = useProvider('useConnection')
   const state = useSyncExternalStore(
-    lent?.subscribe ?? noSubscription,
-    () => lent?.client.state ?? CONNECTING,
-    () => CONNECTING,
+    subscribe,
+    () => client.state,
+    () => IDLE,
   )
-  const retryNow = useCallback(() => lent?.client.retryNow(), [lent])
+  const retryNow = useCallback(() => client.retryNow(), [client])
   return { ...state, retryNow }
 }

@@ -1,39 +1,38 @@
 import type { Notice } from '@chorus/client'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useLent } from './provider.js'
+import { useProvider } from './provider.js'
 
 const NONE: readonly Notice[] = []
-const noSubscription = () => () => {}
 
 /** The inbox, newest first. */
 export function useNotifications(): {
   notifications: readonly Notice[]
+  /** How many are unread, of all and not only of those that are loaded. */
   unread: number
   hasOlder: boolean
   loadOlder(): Promise<void>
   read(notice: Notice): void
   readAll(): void
 } {
-  const lent = useLent()
-  const subscribe = lent?.subscribe ?? noSubscription
-  const inbox = lent?.client.inbox
+  const { client, subscribe } = useProvider('useNotifications')
+  const { inbox } = client
   const notifications = useSyncExternalStore(
     subscribe,
-    () => inbox?.notices ?? NONE,
+    () => inbox.notices,
     () => NONE,
   )
   const unread = useSyncExternalStore(
     subscribe,
-    () => inbox?.unread ?? 0,
+    () => inbox.unread,
     () => 0,
   )
   const hasOlder = useSyncExternalStore(
     subscribe,
-    () => inbox?.hasOlder ?? false,
+    () => inbox.hasOlder,
     () => false,
   )
-  const loadOlder = useCallback(async () => inbox?.loadOlder(), [inbox])
-  const read = useCallback((notice: Notice) => inbox?.read(notice), [inbox])
-  const readAll = useCallback(() => inbox?.readAll(), [inbox])
+  const loadOlder = useCallback(() => inbox.loadOlder(), [inbox])
+  const read = useCallback((notice: Notice) => inbox.read(notice), [inbox])
+  const readAll = useCallback(() => inbox.readAll(), [inbox])
   return { notifications, unread, hasOlder, loadOlder, read, readAll }
 }

@@ -1,7 +1,7 @@
-import type { Room, RoomSnapshot, Sent } from '@chorus/client'
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Room, RoomSnapshot } from '@chorus/client'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Lent } from './lent.js'
-import { useLent } from './provider.js'
+import { useProvider } from './provider.js'
 
 const NOTHING: RoomSnapshot = {
   messages: [],
@@ -13,48 +13,42 @@ const NOTHING: RoomSnapshot = {
   refusal: null,
 }
 
-const noSubscription = () => () => {}
+/** What can be done in a room; the same functions for as long as it is the same room. */
+export type RoomActions = Pick<Room, 'send' | 'retry' | 'discard' | 'setTyping' | 'signal' | 'loadOlder'>
 
 /** Is in a room while it is mounted. */
-export function useRoom(roomId: string): RoomSnapshot & {
-  /** Throws before the first effect of the provider has run. */
-  send(content: string, metadata?: unknown): Sent
-  loadOlder(): Promise<void>
-  setTyping(isTyping: boolean): void
-} {
-  const lent = useLent()
-  const room = useJoined(lent, roomId)
+export function useRoom(roomId: string): RoomSnapshot & RoomActions {
+  const lent = useProvider('useRoom')
+  const joined = useJoined(lent, roomId)
   const snapshot = useSyncExternalStore(
-    lent?.subscribe ?? noSubscription,
-    () => room?.snapshot ?? NOTHING,
+    lent.subscribe,
+    () => (joined ? lent.client.room(roomId).snapshot : NOTHING),
     () => NOTHING,
   )
-  const send = useCallback(
-    (content: string, metadata?: unknown) => {
-      if (room === null) {
-        throw new Error('not mounted yet')
-      }
-      return room.send(content, metadata)
-    },
-    [room],
-  )
-  const loadOlder = useCallback(async () => room?.loadOlder(), [room])
-  const setTyping = useCallback((isTyping: boolean) => room?.setTyping(isTyping), [room])
-  return { ...snapshot, send, loadOlder, setTyping }
+  const actions = useMemo((): RoomActions => {
+    const room = () => lent.client.room(roomId)
+    return {
+      send: (content, metadata) => room().send(content, metadata),
+      retry: id => room().retry(id),
+      discard: id => room().discard(id),
+      setTyping: isTyping => room().setTyping(isTyping),
+      signal: (name, payload) => room().signal(name, payload),
+      loadOlder: limit => room().loadOlder(limit),
+    }
+  }, [lent, roomId])
+  return { ...snapshot, ...actions }
 }
 
-function useJoined(lent: Lent | null, roomId: string): Room | null {
-  const [joined, setJoined] = useState<Room | null>(null)
+/** Whether this very room is joined: a room is left and entered in effects, as a render may be thrown away. */
+function useJoined(lent: Lent, roomId: string): boolean {
+  const [joined, setJoined] = useState<{ lent: Lent; roomId: string } | null>(null)
   useEffect(() => {
-    if (lent === null) {
-      return
-    }
     const giveBack = lent.use(roomId)
-    setJoined(lent.client.room(roomId))
+    setJoined({ lent, roomId })
     return () => {
       setJoined(null)
       giveBack()
     }
   }, [lent, roomId])
-  return joined?.id === roomId ? joined : null
+  return joined?.lent === lent && joined.roomId === roomId
 }

@@ -3,7 +3,7 @@ import { act, StrictMode, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeServer } from '../../client/test/fake-server'
-import { ChorusProvider, useConnection, useNotifications, useRoom, useSocket } from '../src/index'
+import { ChorusProvider, useChorus, useChorusEvent, useConnection, useNotifications, useRoom } from '../src/index'
 
 let server: FakeServer
 let root: Root
@@ -13,7 +13,7 @@ function show(children: ReactNode): Promise<void> {
   return act(async () =>
     root.render(
       <StrictMode>
-        <ChorusProvider url="http://here" getToken={() => 't'} {...{ WebSocket: server.WebSocket, fetch: server.fetch }}>
+        <ChorusProvider url="http://here" getToken={() => 't'} WebSocket={server.WebSocket} fetch={server.fetch}>
           {children}
         </ChorusProvider>
       </StrictMode>,
@@ -67,7 +67,7 @@ it('a room is left when its last user is gone, and the connection with the provi
 
 it('the last way to a token is the one that is taken', async () => {
   const provider = (token: string) => (
-    <ChorusProvider url="http://here" getToken={() => token} {...{ WebSocket: server.WebSocket, fetch: server.fetch }} />
+    <ChorusProvider url="http://here" getToken={() => token} WebSocket={server.WebSocket} fetch={server.fetch} />
   )
   await act(async () => root.render(provider('first')))
   await act(async () => root.render(provider('second')))
@@ -108,24 +108,46 @@ it('the inbox and the connection are shown as they change', async () => {
   expect(text()).toMatch(/^waiting/)
 })
 
-it('one hook does for one room at a time', async () => {
-  function Page() {
-    const { connected, messages, typingUsers, joinRoom, sendMessage } = useSocket('ada', 'Ada')
+it('what failed can be tried again or given up, and what is never stored can be told', async () => {
+  function Failing() {
+    const { messages, send, retry, discard, signal } = useRoom('general')
     return (
       <>
-        <a onClick={() => joinRoom('other')} />
-        <b onClick={() => sendMessage('hi')} />
-        {`${connected} ${messages.map(({ content }) => content)} ${typingUsers}`}
+        <button id="send" onClick={() => send('x'.repeat(70_000))} />
+        <button id="retry" onClick={() => retry(messages[0]!.id)} />
+        <button id="discard" onClick={() => discard(messages[0]!.id)} />
+        <button id="signal" onClick={() => void signal('wave', { hand: 'left' })} />
+        {messages.map(({ state }) => state)}
       </>
     )
   }
-  await show(<Page />)
+  const press = (id: string) => act(async () => document.getElementById(id)!.click())
+  await show(<Failing />)
   await pass(100)
-  await act(async () => document.querySelector('a')!.click())
+  await press('send')
+  expect(text()).toBe('failed')
+  await press('retry')
+  expect(text()).toBe('failed')
+  await press('discard')
+  expect(text()).toBe('')
+  await press('signal')
+  expect(server.sent('signal')[0]!.data).toEqual({ roomId: 'general', name: 'wave', payload: { hand: 'left' } })
+})
+
+it('the client itself can be had, and its events', async () => {
+  const heard: string[] = []
+  function Listener() {
+    const client = useChorus()
+    useRoom('general')
+    useChorusEvent('message', ({ content }) => heard.push(`${client.user?.userId} heard ${content}`))
+    return null
+  }
+  await show(<Listener />)
   await pass(100)
-  await act(async () => document.querySelector('b')!.click())
-  await pass(1_000)
-  const typing = { roomId: 'other', userId: 'bob', username: 'Bob', isTyping: true }
-  await act(async () => server.socket.receive({ event: 'user_typing', data: typing }))
-  expect(text()).toBe('true hi Bob')
+  server.post('a', 'one')
+  expect(heard).toEqual(['ada heard one'])
+})
+
+it('a hook outside a provider says what it needs', async () => {
+  await expect(act(async () => root.render(<Conversation />))).rejects.toThrow(/useRoom .*<ChorusProvider>/)
 })
