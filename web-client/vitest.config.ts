@@ -10,5 +10,5 @@ export default defineConfig({
       '@chorus/react': source('react/src/index.ts'),
     },
   },
-  test: { include: ['{client,react,page,ops}/**/*.spec.{ts,tsx}'] },
+  test: { maxWorkers: 2, include: ['{client,react,page,ops,test}/**/*.spec.{ts,tsx}'] },
 })
