@@ -230,4 +230,9 @@ public final class JsonObject {
   public String toString() {
     return PassedOn.compact(source);
   }
+
+  /** The text that it was read from. */
+  public String source() {
+    return source;
+  }
 }
