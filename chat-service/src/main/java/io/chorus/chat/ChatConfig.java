@@ -3,6 +3,7 @@ package io.chorus.chat;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
@@ -18,6 +19,11 @@ public interface ChatConfig {
   Presence presence();
 
   Outbox outbox();
+
+  @WithName("socketio")
+  SocketIo socketIo();
+
+  Recovery recovery();
 
   interface Rooms {
     /** Rooms that one connection may be in. */
@@ -187,5 +193,49 @@ public interface ChatConfig {
     /** Time for one replica to acknowledge a batch; after it, the next is asked. */
     @WithDefault("1s")
     Duration acknowledgement();
+  }
+
+  interface SocketIo {
+    /** How often Engine.IO pings a client. */
+    @WithDefault("25s")
+    Duration pingInterval();
+
+    /** Time for a client to answer a ping; after it, its session ends. */
+    @WithDefault("20s")
+    Duration pingTimeout();
+
+    /** Time for a client to come into the namespace; after it, its connection is closed. */
+    @WithDefault("45s")
+    Duration connectTimeout();
+
+    /** Time for an upgrade to a WebSocket to be completed; after it, polling goes on alone. */
+    @WithDefault("10s")
+    Duration upgradeTimeout();
+
+    /** Bytes of one frame, or of one POST. More closes the connection. */
+    @WithDefault("65536")
+    @Min(1024)
+    int maxPayload();
+
+    /** Sessions that may poll at once; one more is answered 503. */
+    @WithDefault("10000")
+    @Min(0)
+    int pollingSessions();
+  }
+
+  interface Recovery {
+    /** How long a client may be away and still get what it missed; 0 turns this off. */
+    @WithDefault("2m")
+    Duration window();
+
+    /** Clients that are waited for; of one more, the longest gone is forgotten. */
+    @WithDefault("10000")
+    @Min(0)
+    int clients();
+
+    /** Bytes of events that are kept for them; beyond, the oldest are forgotten. */
+    @WithDefault("16777216")
+    @Min(0)
+    long maxBytes();
   }
 }

@@ -15,7 +15,8 @@ class NativeTest {
                 "identity.Identity",
                 "bus.Draft",
                 "Command$Signal",
-                "Command$Typing"))
+                "Command$Typing",
+                "Absence"))
         .isEmpty();
   }
 }

@@ -24,6 +24,18 @@ public final class Delivery {
     HINT
   }
 
+  /**
+   * An event that was delivered.
+   *
+   * @param number its place among all that was delivered on this instance
+   */
+  public record Past(long number, String except, byte[] frame) {
+    /** As {@link Delivery#isKeptFrom}. */
+    public boolean isKeptFrom(String connectionId, String user) {
+      return connectionId.equals(except) || user.equals(except);
+    }
+  }
+
   private record Encoded(Framing framing, ByteBuf bytes) {}
 
   private final Kind kind;
@@ -32,6 +44,7 @@ public final class Delivery {
   private final byte[] frame;
   private final AtomicInteger references = new AtomicInteger(1);
   private volatile Encoded[] encoded = {};
+  private long number;
 
   private Delivery(Kind kind, long cursor, String except, byte[] frame) {
     this.kind = kind;
@@ -71,6 +84,13 @@ public final class Delivery {
     return new Delivery(Kind.EVENT, 0, null, frame.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** An event that was delivered before; released by the caller. */
+  public static Delivery again(Past event) {
+    Delivery again = new Delivery(Kind.EVENT, 0, event.except(), event.frame());
+    again.number = event.number();
+    return again;
+  }
+
   private static int indexOf(byte[] bytes, byte wanted, int from) {
     for (int i = from; i < bytes.length; i++) {
       if (bytes[i] == wanted) {
@@ -78,6 +98,20 @@ public final class Delivery {
       }
     }
     return -1;
+  }
+
+  /** Gives it its number, before anybody else sees it. */
+  Past numbered(long number) {
+    this.number = number;
+    return new Past(number, except, frame);
+  }
+
+  /**
+   * Its place among all that is delivered on this instance, the same for everybody; 0 for a hint,
+   * which has none.
+   */
+  public long number() {
+    return number;
   }
 
   public Kind kind() {
@@ -116,7 +150,7 @@ public final class Delivery {
   private synchronized ByteBuf encode(Framing framing) {
     ByteBuf bytes = find(framing);
     if (bytes == null) {
-      bytes = framing.encode(frame);
+      bytes = framing.encode(frame, number);
       Encoded[] more = Arrays.copyOf(encoded, encoded.length + 1);
       more[encoded.length] = new Encoded(framing, bytes);
       encoded = more;

@@ -6,7 +6,8 @@ import io.netty.buffer.ByteBuf;
 public interface Framing {
   /**
    * @param frame text of the event, as UTF-8; see {@link io.chorus.model.frame.Frame}
+   * @param number of the event; see {@link Delivery#number}
    * @return a direct buffer that holds all that goes to the socket, owned by the caller
    */
-  ByteBuf encode(byte[] frame);
+  ByteBuf encode(byte[] frame, long number);
 }

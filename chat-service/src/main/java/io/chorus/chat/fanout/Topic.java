@@ -12,13 +12,15 @@ final class Topic {
 
   private final Sequence sequence;
   private final DeliveryTimes times;
+  private final Journal.Page page;
   private volatile Lane[] lanes = {};
   private Future<Void> subscribed;
   private int subscribers;
 
-  Topic(Sequence sequence, DeliveryTimes times) {
+  Topic(Sequence sequence, DeliveryTimes times, Journal.Page page) {
     this.sequence = sequence;
     this.times = times;
+    this.page = page;
   }
 
   /** Called once, before anybody else sees this topic. */
@@ -74,7 +76,13 @@ final class Topic {
       LOG.error("dropped what is no event", e);
       return;
     }
-    dispatch(sequence.next(delivery));
+    Delivery next = sequence.next(delivery);
+    page.add(next);
+    dispatch(next);
+  }
+
+  Journal.Page page() {
+    return page;
   }
 
   /**

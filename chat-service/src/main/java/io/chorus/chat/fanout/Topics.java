@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,16 @@ import java.util.function.Supplier;
 public class Topics {
   private final Bus bus;
   private final DeliveryTimes times;
+  private final Journal journal;
   private final long maxWaitMillis;
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
 
-  Topics(Bus bus, DeliveryTimes times, BusConfig config) {
+  Topics(Bus bus, DeliveryTimes times, Journal journal, BusConfig config) {
     this.bus = bus;
     this.times = times;
+    this.journal = journal;
     this.maxWaitMillis = config.maxWait().toMillis();
+    bus.onRestored(journal::interrupted);
   }
 
   /**
@@ -54,7 +59,7 @@ public class Topics {
   }
 
   private Topic open(String channel, Sequence sequence) {
-    Topic topic = new Topic(sequence, times);
+    Topic topic = new Topic(sequence, times, journal.page());
     topic.subscribed(bus.subscribe(channel, topic::received));
     return topic;
   }
@@ -71,6 +76,39 @@ public class Topics {
           }
           return topic;
         });
+  }
+
+  /** Keeps from now on what is delivered, for {@link #missed}. */
+  public void keep() {
+    journal.keep();
+  }
+
+  /** Something may have been missed: nobody is told again what came before. */
+  public void interrupted() {
+    journal.interrupted();
+  }
+
+  /** {@link Delivery#number} of the last event; what comes to a subscriber later is greater. */
+  public long last() {
+    return journal.last();
+  }
+
+  /**
+   * What was delivered lately.
+   *
+   * @param places channels, and after which event of each
+   * @return in order; null where not all of it is known any more
+   */
+  public List<Delivery.Past> missed(Map<String, Long> places) {
+    List<Journal.Place> pages = new ArrayList<>(places.size());
+    for (Map.Entry<String, Long> place : places.entrySet()) {
+      Topic topic = topics.get(place.getKey());
+      if (topic == null) {
+        return null;
+      }
+      pages.add(new Journal.Place(topic.page(), place.getValue()));
+    }
+    return journal.since(pages);
   }
 
   /** Number of channels subscribed. */

@@ -6,6 +6,8 @@ package io.chorus.chat.session;
  * RFC 6455.
  */
 public enum CloseCode {
+  /** The client has left, or its connection was lost: nobody hears it. */
+  NORMAL(1000, Then.RECONNECT, "closed"),
   /** Said nothing for too long. */
   SILENT(1001, Then.RECONNECT, "silent for too long"),
   /** The instance stops. */

@@ -19,6 +19,9 @@ sealed interface Command {
 
   record Authenticate(String token) implements Command {}
 
+  /** Says who the client takes itself for; username may be null. */
+  record Introduce(String userId, String username) implements Command {}
+
   record Ping() implements Command {}
 
   /**
@@ -33,7 +36,10 @@ sealed interface Command {
       case "send_message" -> new SendMessage(room(data), data);
       case "typing" -> new Typing(room(data), flag(data, "isTyping"));
       case "signal" -> new Signal(room(data), signalName(data), data.value("payload"));
-      case "authenticate" -> new Authenticate(text(data, "token"));
+      case "authenticate" ->
+          data.isGiven("token") || !data.isGiven("userId")
+              ? new Authenticate(text(data, "token"))
+              : new Introduce(text(data, "userId"), data.text("username"));
       case "ping" -> new Ping();
       default -> throw new Refusal(ErrorCode.UNKNOWN_EVENT, "no such event");
     };

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * Events that wait for the greeting, which comes before all else, or for the reply to a join. The
  * reply and the events come from Redis on different connections: without this, somebody's coming
  * could be told before the reply with a list that is older. Whoever applies the events after the
- * reply knows who is there. Belongs to the session's event loop.
+ * reply knows who is there. What comes behind one that is held waits with it: events keep the order
+ * of their numbers. Belongs to the session's event loop.
  */
 final class HeldEvents {
   /** More than come and go in a room, where that is told at all, while Redis answers. */
@@ -19,6 +20,7 @@ final class HeldEvents {
   private final Deque<Delivery> held = new ArrayDeque<>(0);
   private int bytes;
   private boolean holding;
+  private boolean everything;
 
   HeldEvents(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -28,9 +30,15 @@ final class HeldEvents {
     holding = true;
   }
 
+  /** Holds also what need not wait for a list of members. */
+  void beginWithAll() {
+    holding = true;
+    everything = true;
+  }
+
   /** Whether this one has to wait. */
   boolean concerns(Delivery delivery) {
-    return holding && delivery.kind() == Delivery.Kind.EVENT;
+    return holding && (everything || delivery.kind() == Delivery.Kind.EVENT || !held.isEmpty());
   }
 
   /** False when too many are held already, or too much. */
@@ -46,6 +54,7 @@ final class HeldEvents {
   /** Gives out what was held, in its order. */
   void end(Consumer<Delivery> receiver) {
     holding = false;
+    everything = false;
     bytes = 0;
     while (!held.isEmpty()) {
       Delivery delivery = held.poll();

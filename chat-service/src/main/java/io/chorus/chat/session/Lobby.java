@@ -4,6 +4,7 @@ import io.chorus.chat.ChatConfig;
 import io.chorus.chat.bus.PresenceStore.Entry;
 import io.chorus.chat.bus.PresenceStore.View;
 import io.chorus.chat.fanout.Subscriber;
+import io.chorus.chat.fanout.Topics;
 import io.chorus.chat.presence.Presence;
 import io.chorus.chat.room.Rooms;
 import io.chorus.model.room.RoomId;
@@ -18,12 +19,14 @@ import jakarta.inject.Singleton;
 final class Lobby {
   private static final int LISTED_MEMBERS = 200;
 
+  private final Topics topics;
   private final Rooms rooms;
   private final Presence presence;
   private final int roomsPerConnection;
   private final int quietAbove;
 
-  Lobby(Rooms rooms, Presence presence, ChatConfig config) {
+  Lobby(Topics topics, Rooms rooms, Presence presence, ChatConfig config) {
+    this.topics = topics;
     this.rooms = rooms;
     this.presence = presence;
     this.roomsPerConnection = config.rooms().perConnection();
@@ -32,6 +35,11 @@ final class Lobby {
 
   int roomsPerConnection() {
     return roomsPerConnection;
+  }
+
+  /** Number of the last event: those to come have greater ones. */
+  long now() {
+    return topics.last();
   }
 
   /** Completes once no event of the room that is published later is missed. */

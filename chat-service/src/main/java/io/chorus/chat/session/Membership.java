@@ -7,7 +7,10 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.RoomId;
 import io.vertx.core.Future;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,7 +20,10 @@ final class Membership {
   private final Lobby lobby;
   private final Subscriber subscriber;
   private final Supplier<Entry> self;
-  private final Set<RoomId> rooms = new HashSet<>(4);
+
+  /** The rooms, and the number of the last event before each was joined. */
+  private final Map<RoomId, Long> rooms = new HashMap<>(4);
+
   private boolean ended;
 
   /**
@@ -37,13 +43,13 @@ final class Membership {
    * @throws Refusal if the connection is in too many rooms
    */
   Future<Payloads.Joined> join(RoomId room) {
-    if (rooms.contains(room)) {
+    if (rooms.containsKey(room)) {
       return enter(room);
     }
     if (rooms.size() >= lobby.roomsPerConnection()) {
       throw new Refusal(ErrorCode.TOO_MANY_ROOMS, "this connection is in too many rooms");
     }
-    rooms.add(room);
+    rooms.put(room, lobby.now());
     return lobby
         .subscribe(room, subscriber)
         .compose(subscribed -> enter(room))
@@ -54,6 +60,25 @@ final class Membership {
                 lobby.withdraw(room, self.get());
               }
             });
+  }
+
+  /** Joins rooms in which the connection was before it was cut off; all of them, or it fails. */
+  Future<Void> joinAll(Set<RoomId> before) {
+    List<Future<Payloads.Joined>> joins = new ArrayList<>(before.size());
+    for (RoomId room : before) {
+      joins.add(join(room));
+    }
+    return Future.join(joins).mapEmpty();
+  }
+
+  /** Takes the places of the time before. */
+  void goOnFrom(Map<RoomId, Long> places) {
+    rooms.replaceAll((room, joined) -> places.getOrDefault(room, joined));
+  }
+
+  /** Number of the last event: those to come have greater ones. */
+  long now() {
+    return lobby.now();
   }
 
   private Future<Payloads.Joined> enter(RoomId room) {
@@ -68,25 +93,30 @@ final class Membership {
    * @throws Refusal if the connection is not in the room
    */
   void demand(RoomId room) {
-    if (!rooms.contains(room)) {
+    if (!rooms.containsKey(room)) {
       throw new Refusal(ErrorCode.NOT_IN_ROOM, "join the room first");
     }
   }
 
   /** Leaves a room, if the connection is in it. */
   void leave(RoomId room) {
-    if (rooms.remove(room)) {
+    if (rooms.remove(room) != null) {
       lobby.leave(room, subscriber, self.get());
     }
   }
 
   /** Tells every room that who is in it has another name now. */
   void rename() {
-    rooms.forEach(room -> lobby.rename(room, self.get()));
+    rooms.keySet().forEach(room -> lobby.rename(room, self.get()));
   }
 
   void leaveAll(Predicate<RoomId> which) {
-    Set.copyOf(rooms).stream().filter(which).forEach(this::leave);
+    Set.copyOf(rooms.keySet()).stream().filter(which).forEach(this::leave);
+  }
+
+  /** The rooms, and the number of the last event before each was joined. */
+  Map<RoomId, Long> places() {
+    return Map.copyOf(rooms);
   }
 
   /** Leaves every room, for good. */

@@ -16,12 +16,21 @@ import io.vertx.core.Context;
  *       Session#closing} once, within the call; from then on it gives nothing out and hands nothing
  *       in.
  *   <li><b>Thread</b>: all methods are called on {@link #context}, and the peer calls its session
- *       there; a transport whose requests come on other event loops hops. None blocks.
+ *       there. None blocks. A session never moves: where a client polls, or goes from polling to a
+ *       socket, its requests and its socket are on other event loops, and they hop to the
+ *       session's, and what is written hops back, once a turn.
  * </ul>
  */
 public interface Peer {
   /** The session's event loop. For a socket it is that of its channel. */
   Context context();
+
+  /**
+   * Writes the event that comes first.
+   *
+   * @param after number of the last event before all that follow; see {@link Delivery#number}
+   */
+  void greet(Object data, long after);
 
   /**
    * Writes an event for this client alone.

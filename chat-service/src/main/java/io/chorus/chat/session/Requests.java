@@ -51,6 +51,7 @@ final class Requests {
       case Command.Typing typing -> type(typing, client);
       case Command.Signal signal -> signal(signal, client);
       case Command.Authenticate token -> authenticate(token.token(), client);
+      case Command.Introduce introduction -> introduce(introduction, client.identity());
       case Command.Ping ping -> Future.succeededFuture(NOTHING);
     };
   }
@@ -99,6 +100,17 @@ final class Requests {
 
   private void takeSmallEvent(RoomId room, Client client) {
     client.allowance().takeFanOut(SMALL_EVENT, lobby.isQuiet(room) ? 1 : lobby.size(room));
+  }
+
+  private static Future<?> introduce(Command.Introduce introduction, Identity identity) {
+    boolean agrees =
+        introduction.userId().equals(identity.userId())
+            && (introduction.username() == null
+                || introduction.username().equals(identity.username()));
+    if (!agrees) {
+      throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is for another user");
+    }
+    return Future.succeededFuture(NOTHING);
   }
 
   private Future<?> authenticate(String token, Client client) {

@@ -12,8 +12,12 @@ import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.json.JsonObject;
+import io.chorus.model.room.RoomId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -50,6 +54,13 @@ public final class Session implements Subscriber {
   private final InOrder steps;
   private final Liveness liveness;
   private State state = State.GREETING;
+
+  /** Number of the last event before this client listened to what is for its user. */
+  private long openedAt;
+
+  /** Of a client that comes back; null where it is new. */
+  private Promise<Void> greeted;
+
   private int unanswered;
 
   Session(
@@ -74,6 +85,7 @@ public final class Session implements Subscriber {
 
   /** Greets the client, as soon as nothing meant for its user can be missed. */
   void open() {
+    openedAt = client.membership().now();
     held.begin();
     steps.run(0, () -> users.join(client.identity().userId(), this).onComplete(ignored -> greet()));
   }
@@ -81,9 +93,78 @@ public final class Session implements Subscriber {
   private void greet() {
     if (state == State.GREETING) {
       state = State.OPEN;
-      peer.send(Event.AUTHENTICATED, greeting());
+      peer.greet(greeting(), openedAt);
       held.end(peer::deliver);
     }
+  }
+
+  /**
+   * Opens in the place of a session that was cut off, and holds what comes.
+   *
+   * @return completes once nothing is missed; {@link #goOn} lets it out then
+   */
+  Future<Void> reopen(Set<RoomId> rooms) {
+    held.beginWithAll();
+    greeted = Promise.promise();
+    // Requests wait for the greeting.
+    steps.run(0, greeted::future);
+    return client
+        .membership()
+        .joinAll(rooms)
+        .compose(joined -> users.join(client.identity().userId(), this));
+  }
+
+  /**
+   * Greets a client that was cut off, and gives it what it missed.
+   *
+   * @param absence where it was
+   * @param after number of the last event that it has got
+   * @param missed in order
+   */
+  void goOn(Absence absence, long after, List<Delivery.Past> missed) {
+    if (state != State.GREETING) {
+      return;
+    }
+    state = State.OPEN;
+    openedAt = absence.openedAt();
+    client.membership().goOnFrom(absence.places());
+    peer.greet(greeting(), after);
+    missed.forEach(this::deliverAgain);
+    long told = missed.isEmpty() ? after : missed.getLast().number();
+    held.end(
+        delivery -> {
+          // Of what was held, some was missed, too; hints have no number, and are late by now.
+          if (delivery.number() > told) {
+            peer.deliver(delivery);
+          }
+        });
+    greeted.complete();
+  }
+
+  private void deliverAgain(Delivery.Past event) {
+    if (!event.isKeptFrom(client.socketId(), user)) {
+      Delivery again = Delivery.again(event);
+      try {
+        peer.deliver(again);
+      } finally {
+        again.release();
+      }
+    }
+  }
+
+  /** Where the client stands, for the case that it comes back. */
+  Absence absence(Subscriber placeholder) {
+    return new Absence(
+        client.socketId(),
+        client.identity().userId(),
+        openedAt,
+        client.membership().places(),
+        placeholder);
+  }
+
+  /** Cuts a connection off whose client has come by another. */
+  void replaced() {
+    peer.close(CloseCode.NORMAL);
   }
 
   private Payloads.Authenticated greeting() {
@@ -172,9 +253,21 @@ public final class Session implements Subscriber {
         answer(outcome, reply);
         yield Future.succeededFuture();
       }
+      case Command.Introduce introduction ->
+          answer(outcome.onComplete(agreed -> introduced(agreed.succeeded(), reply)), reply);
       case Command.Authenticate token -> answer(outcome.onSuccess(o -> liveness.renewed()), reply);
       default -> answer(outcome, reply);
     };
+  }
+
+  /** Some clients wait for these events, whatever else they are told. */
+  private void introduced(boolean agreed, Reply reply) {
+    if (agreed) {
+      peer.send(Event.AUTHENTICATED, greeting());
+    } else if (reply.id() != null) {
+      new Reply(peer, null, reply.event())
+          .failed(ErrorCode.UNAUTHORIZED, "the token is for another user");
+    }
   }
 
   private Future<?> outcome(Command command) {

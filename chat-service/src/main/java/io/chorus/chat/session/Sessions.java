@@ -90,6 +90,13 @@ public class Sessions {
    * @param place of the connection; whoever took it gives it back
    */
   public Session open(Peer peer, Identity identity, String socketId, Place place) {
+    Session session = begin(peer, identity, socketId, place);
+    session.open();
+    return session;
+  }
+
+  /** Begins a session, on its connection's event loop, that somebody else opens. */
+  Session begin(Peer peer, Identity identity, String socketId, Place place) {
     Allowance allowance = new Allowance(config.session(), place.allowance(), System.nanoTime());
     Session session =
         new Session(
@@ -101,7 +108,6 @@ public class Sessions {
             config);
     byLoop.computeIfAbsent(peer.context(), loop -> new HashSet<>()).add(session);
     count.incrementAndGet();
-    session.open();
     return session;
   }
 

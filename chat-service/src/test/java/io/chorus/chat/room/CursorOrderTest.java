@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CursorOrderTest {
-  private static final Framing PLAIN = Unpooled::copiedBuffer;
+  private static final Framing PLAIN = (frame, number) -> Unpooled.copiedBuffer(frame);
 
   private final List<Long> seen = new ArrayList<>();
   private final CursorOrder order = new CursorOrder(new RoomId("general"), new Seen());

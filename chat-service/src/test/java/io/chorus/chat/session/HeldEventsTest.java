@@ -27,6 +27,21 @@ class HeldEventsTest {
   }
 
   @Test
+  void whatComesBehindOneThatWaitsWaitsWithIt() {
+    held.begin();
+    held.hold(delivery("e -\n{}"));
+
+    assertThat(held.concerns(delivery("m 1\n{}"))).isTrue();
+  }
+
+  @Test
+  void whereEverythingIsHeldMessagesWaitToo() {
+    held.beginWithAll();
+
+    assertThat(held.concerns(delivery("m 1\n{}"))).isTrue();
+  }
+
+  @Test
   void afterTheReplyTheyComeInTheirOrderAndNoneWaits() {
     Delivery first = delivery("e -\n{}");
     Delivery second = delivery("e -\n{}");

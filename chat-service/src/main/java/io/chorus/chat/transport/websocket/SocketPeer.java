@@ -44,6 +44,11 @@ final class SocketPeer implements Peer, SocketListener {
   }
 
   @Override
+  public void greet(Object data, long after) {
+    send(Event.AUTHENTICATED, data);
+  }
+
+  @Override
   public void send(Event event, Object data) {
     sendText(Frame.of(event, data));
   }

@@ -11,7 +11,7 @@ final class TextFraming implements Framing {
   private TextFraming() {}
 
   @Override
-  public ByteBuf encode(byte[] frame) {
+  public ByteBuf encode(byte[] frame, long number) {
     return Frames.text(frame);
   }
 }
