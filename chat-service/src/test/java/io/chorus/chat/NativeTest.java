@@ -16,7 +16,12 @@ class NativeTest {
                 "bus.Draft",
                 "Command$Signal",
                 "Command$Typing",
-                "Absence"))
+                "Absence",
+                "EngineSettings",
+                "FirstRequest",
+                "Attachments$Whole",
+                "EventPacket",
+                "SocketPacket"))
         .isEmpty();
   }
 }

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /**
- * A client of the native WebSocket, as a test needs it: keeps all that it receives, and waits,
- * never longer than ten seconds, for what should come.
+ * A client as a test needs it: keeps all that it receives, and waits, never longer than ten
+ * seconds, for what should come. Over the native WebSocket where nothing else is said.
  */
 public final class ChatClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -37,7 +37,23 @@ public final class ChatClient implements AutoCloseable {
   private final AtomicInteger lastId = new AtomicInteger();
   private WebSocket socket;
 
+  /** In place of the socket. */
+  private SocketIoLine line;
+
   private ChatClient() {}
+
+  /** Connects over any carrier, and waits for the greeting. */
+  public static ChatClient connect(Carrier carrier, URI service, String token) {
+    if (carrier == Carrier.NATIVE) {
+      return connect(service, token);
+    }
+    ChatClient client = new ChatClient();
+    client.line =
+        new SocketIoLine(
+            service, carrier, token, client.frames::add, () -> client.closed.complete(1006));
+    client.await("authenticated");
+    return client;
+  }
 
   /** Connects with the token in a header, and waits for the greeting. */
   public static ChatClient connect(URI service, String token) {
@@ -98,6 +114,10 @@ public final class ChatClient implements AutoCloseable {
   /** Sends a request; gives its id. */
   public int send(String event, Map<String, ?> data) {
     int id = lastId.incrementAndGet();
+    if (line != null) {
+      line.send(event, id, data);
+      return id;
+    }
     sendText(JSON.valueToTree(Map.of("event", event, "id", id, "data", data)).toString());
     return id;
   }
@@ -172,6 +192,9 @@ public final class ChatClient implements AutoCloseable {
 
   @Override
   public void close() {
+    if (line != null) {
+      line.close();
+    }
     if (isOpen() && socket != null && !socket.isOutputClosed()) {
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(e -> null).join();
     }

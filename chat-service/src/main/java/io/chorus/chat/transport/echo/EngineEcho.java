@@ -1,0 +1,63 @@
+package io.chorus.chat.transport.echo;
+
+import io.chorus.chat.ChatConfig;
+import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.engineio.Conversation;
+import io.chorus.chat.transport.engineio.EngineServer;
+import io.chorus.chat.transport.engineio.EngineSession;
+import io.chorus.chat.transport.engineio.EngineSettings;
+import io.chorus.chat.transport.engineio.EngineUpgrade;
+import io.chorus.chat.transport.engineio.PacketFrame;
+import io.chorus.chat.transport.engineio.PollingEndpoint;
+import io.chorus.http.Bodies;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Engine.IO alone, at its own path: every message comes back. */
+@Singleton
+@IfBuildProfile("conformance")
+class EngineEcho {
+  static final String PATH = "/engine.io/";
+
+  private final PollingEndpoint polling;
+  private final EngineUpgrade upgrade;
+
+  EngineEcho(Bodies bodies, ChatConfig config) {
+    EngineServer engine =
+        new EngineServer(
+            EngineSettings.of(config),
+            config.socketIo().pollingSessions(),
+            () -> false,
+            (session, home, timers, firstRequest) -> new Echo(session));
+    this.polling = new PollingEndpoint(engine, bodies);
+    this.upgrade = new EngineUpgrade(engine);
+  }
+
+  void route(@Observes Router router) {
+    router.route(PATH).handler(polling);
+  }
+
+  EngineUpgrade upgrade() {
+    return upgrade;
+  }
+
+  private record Echo(EngineSession session) implements Conversation {
+    @Override
+    public void counted(int bytes) {}
+
+    @Override
+    public void received(String message) {
+      session.send(PacketFrame.message(message));
+    }
+
+    @Override
+    public void received(byte[] message) {
+      session.send(PacketFrame.message(message));
+    }
+
+    @Override
+    public void ended(CloseCode why) {}
+  }
+}
