@@ -44,6 +44,7 @@ public final class NotifyBench {
       Crowd.connect(
           vertx,
           suite,
+          Speech.NATIVE,
           CONNECTED,
           NotifyBench::user,
           (user, frame) -> expectation.received(frame),

@@ -39,14 +39,21 @@ public final class RoomBench {
     this.chat = new Usage(instances);
   }
 
-  /** Prints a line a rate. */
+  /** Prints a line a rate, for each way to be connected. */
   public void run() throws IOException, InterruptedException {
+    for (Speech speech : Speech.values()) {
+      run(speech);
+    }
+  }
+
+  private void run(Speech speech) throws IOException, InterruptedException {
+    round = null;
     Vertx vertx = Vertx.vertx();
-    try {
-      long before = chat.heap();
-      Crowd crowd = enter(vertx);
+    long before = chat.heap();
+    try (Crowd crowd = enter(vertx, speech)) {
       out.printf(
-          "%d connections over %d chat instances, %d to a room: %d bytes of heap for each%n",
+          "%s: %d connections over %d chat instances, %d to a room: %d bytes of heap for each%n",
+          speech.title(),
           CONNECTIONS,
           suite.content().chat().size(),
           Round.ROOM_SIZE,
@@ -60,12 +67,13 @@ public final class RoomBench {
     }
   }
 
-  private Crowd enter(Vertx vertx) throws InterruptedException {
+  private Crowd enter(Vertx vertx, Speech speech) throws InterruptedException {
     CountDownLatch joined = new CountDownLatch(CONNECTIONS);
     Crowd crowd =
         Crowd.connect(
             vertx,
             suite,
+            speech,
             CONNECTIONS,
             user -> "bench-" + user,
             (user, frame) -> {
