@@ -24,7 +24,10 @@ final class Connection {
 
   /** Who uses the connection. */
   interface Owner {
-    void opened();
+    /**
+     * @param recovered whether it goes on where the one before it was cut off
+     */
+    void opened(boolean recovered);
 
     void received(String event, JsonObject data);
 
@@ -33,7 +36,9 @@ final class Connection {
 
   private final Vertx vertx;
   private final Owner owner;
+  private final Dialect dialect;
   private final Map<Integer, Promise<JsonObject>> asked = new HashMap<>();
+  private ClientWebSocket opening;
   private WebSocket socket;
   private long pinging;
   private long heard;
@@ -41,23 +46,22 @@ final class Connection {
   private boolean greeted;
   private boolean down;
 
-  private Connection(Vertx vertx, Owner owner) {
+  private Connection(Vertx vertx, Dialect dialect, Owner owner) {
     this.vertx = vertx;
+    this.dialect = dialect;
     this.owner = owner;
   }
 
   static Connection open(
-      Vertx vertx, WebSocketClient client, String instance, String token, Owner owner) {
-    Connection connection = new Connection(vertx, owner);
+      Vertx vertx, WebSocketClient client, String instance, Dialect dialect, Owner owner) {
+    Connection connection = new Connection(vertx, dialect, owner);
     ClientWebSocket socket = client.webSocket();
     // Before it connects: the greeting may come with the handshake's answer.
     socket.textMessageHandler(connection::frame);
+    connection.opening = socket;
     socket
         .connect(
-            new WebSocketConnectOptions()
-                .setAbsoluteURI(instance.replaceFirst("^http", "ws") + "/ws")
-                .setTimeout(HANDSHAKE_MILLIS)
-                .addHeader("Authorization", "Bearer " + token))
+            new WebSocketConnectOptions(dialect.address(instance)).setTimeout(HANDSHAKE_MILLIS))
         .onSuccess(connection::connected)
         .onFailure(e -> connection.drop("not connected: " + e.getMessage()));
     return connection;
@@ -75,8 +79,7 @@ final class Connection {
     int id = ++lastId;
     Promise<JsonObject> reply = Promise.promise();
     asked.put(id, reply);
-    socket.writeTextMessage(
-        new JsonObject().put("event", event).put("id", id).put("data", data).encode());
+    socket.writeTextMessage(dialect.request(event, id, data));
     return reply
         .future()
         .timeout(REPLY_MILLIS, TimeUnit.MILLISECONDS)
@@ -111,7 +114,7 @@ final class Connection {
 
   private void begin() {
     if (greeted && socket != null) {
-      owner.opened();
+      owner.opened(dialect.isRecovered());
     }
   }
 
@@ -128,7 +131,10 @@ final class Connection {
       return;
     }
     heard = System.nanoTime();
-    JsonObject frame = new JsonObject(text);
+    JsonObject frame = dialect.read(text, answer -> opening.writeTextMessage(answer));
+    if (frame == null) {
+      return;
+    }
     JsonObject data = frame.getJsonObject("data");
     switch (frame.getString("event")) {
       case "authenticated" -> {

@@ -31,7 +31,7 @@ final class Participant implements Connection.Owner {
   private final Vertx vertx;
   private final WebSocketClient sockets;
   private final List<String> instances;
-  private final String token;
+  private final Dialect dialect;
   private final Rules rules;
   private final RandomGenerator random;
   private final Trace trace;
@@ -54,7 +54,7 @@ final class Participant implements Connection.Owner {
       Vertx vertx,
       WebSocketClient sockets,
       List<String> instances,
-      String token,
+      Dialect dialect,
       WorkloadOptions options,
       List<String> roomIds,
       HistoryReader history,
@@ -65,7 +65,7 @@ final class Participant implements Connection.Owner {
     this.vertx = vertx;
     this.sockets = sockets;
     this.instances = instances;
-    this.token = token;
+    this.dialect = dialect;
     this.rules = options.rules();
     this.roomIds = roomIds;
     this.random = random;
@@ -84,12 +84,15 @@ final class Participant implements Connection.Owner {
     if (stopped) {
       return;
     }
-    // Not to the one that was lost, as a balancer would see to it, where there is another.
+    // Not to the one that was lost, as a balancer would see to it, where there is another; but
+    // half of those who can go on there try.
     List<String> others = instances.stream().filter(each -> !each.equals(instance)).toList();
     List<String> choice = others.isEmpty() ? instances : others;
-    instance = choice.get(random.nextInt(choice.size()));
+    if (instance == null || !(dialect instanceof SocketIoDialect) || random.nextBoolean()) {
+      instance = choice.get(random.nextInt(choice.size()));
+    }
     trace.add("connects to " + instance);
-    connection = Connection.open(vertx, sockets, instance, token, this);
+    connection = Connection.open(vertx, sockets, instance, dialect, this);
   }
 
   void stop() {
@@ -133,7 +136,13 @@ final class Participant implements Connection.Owner {
   }
 
   @Override
-  public void opened() {
+  public void opened(boolean recovered) {
+    if (recovered) {
+      // One session still: what comes goes on where it was, and the rooms are joined.
+      trace.add("recovered");
+      joined = true;
+      return;
+    }
     liveCursors.clear();
     List<Future<Void>> joins = roomIds.stream().map(this::join).toList();
     Connection mine = connection;

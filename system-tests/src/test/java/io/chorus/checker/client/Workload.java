@@ -34,6 +34,9 @@ public final class Workload implements AutoCloseable {
 
   private static final int CLOSING_SECONDS = 1;
 
+  /** One in so many clients speaks Socket.IO. */
+  private static final int SOCKET_IO_EVERY = 3;
+
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
 
@@ -78,7 +81,9 @@ public final class Workload implements AutoCloseable {
                       vertx,
                       sockets,
                       entrances.chat(),
-                      token,
+                      i % SOCKET_IO_EVERY == 0
+                          ? new SocketIoDialect(token)
+                          : new NativeDialect(token),
                       options,
                       IntStream.range(i, i + options.roomsEach())
                           .mapToObj(room -> rooms.get(room % rooms.size()))
