@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The instances of one service. Requests go round them, those of one client stay with one where
@@ -24,11 +27,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Pool {
   private static final int PROBE_MILLIS = 2_000;
+  private static final int MAX_PLACES = 10_000;
 
   private final String service;
   private final HttpClient client;
   private final List<Upstream> instances;
   private final AtomicInteger turn = new AtomicInteger();
+
+  /** By the addresses of clients; of too many, those not seen for longest are forgotten. */
+  private final Map<String, Upstream> places =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Upstream> eldest) {
+              return size() > MAX_PLACES;
+            }
+          });
 
   Pool(String service, HttpClient client, List<Origin> origins) {
     this.service = service;
@@ -47,12 +61,23 @@ final class Pool {
     return connect(order);
   }
 
-  /** The same for all requests of one client, as long as that instance can be reached. */
-  Future<HttpClientRequest> connectFor(String clientAddress) {
-    return connect(
-        instances.stream()
-            .sorted(Comparator.comparingInt(instance -> instance.affinity(clientAddress)))
-            .toList());
+  /**
+   * The same for all requests of one client, as long as that instance can be reached: where it was
+   * last it stays, though another comes back that it would have gone to.
+   *
+   * @param begun whether what the request belongs to lives in an instance already
+   */
+  Future<HttpClientRequest> connectFor(String clientAddress, boolean begun) {
+    Upstream last = places.get(clientAddress);
+    boolean stays =
+        last != null
+            && (begun ? last.condition() != Condition.DOWN : last.condition() == Condition.READY);
+    List<Upstream> order = new ArrayList<>(instances);
+    order.sort(
+        Comparator.<Upstream, Boolean>comparing(instance -> !(stays && instance == last))
+            .thenComparing(Upstream::condition)
+            .thenComparingInt(instance -> instance.affinity(clientAddress)));
+    return connectToNext(order.iterator(), used -> places.put(clientAddress, used));
   }
 
   /** Looks how the instances are. */
@@ -74,20 +99,22 @@ final class Pool {
             // One that was down may be back since the last look: it is tried when no other is left.
             .sorted(Comparator.comparing(Upstream::condition))
             .iterator();
-    return connectToNext(candidates);
+    return connectToNext(candidates, used -> {});
   }
 
-  private Future<HttpClientRequest> connectToNext(Iterator<Upstream> candidates) {
+  private Future<HttpClientRequest> connectToNext(
+      Iterator<Upstream> candidates, Consumer<Upstream> used) {
     if (!candidates.hasNext()) {
       return Future.failedFuture(new NoInstance(service));
     }
     Upstream instance = candidates.next();
     return client
         .request(new RequestOptions().setServer(instance.address()))
+        .onSuccess(request -> used.accept(instance))
         .recover(
             failure -> {
               instance.seen(Condition.DOWN);
-              return connectToNext(candidates);
+              return connectToNext(candidates, used);
             });
   }
 

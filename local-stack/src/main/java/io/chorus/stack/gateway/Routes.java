@@ -16,7 +16,8 @@ record Routes(Pool chat, Pool history, Pool notification) {
     if (isUnder(path, "/socket.io")) {
       // A long-polling session lives in one instance: its requests have to find it again.
       String client = request.remoteAddress().hostAddress();
-      return Optional.of(() -> chat.connectFor(client));
+      boolean begun = request.getParam("sid") != null;
+      return Optional.of(() -> chat.connectFor(client, begun));
     }
     return pool(path).map(pool -> pool::connect);
   }

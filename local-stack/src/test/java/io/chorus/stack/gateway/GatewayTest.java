@@ -46,6 +46,22 @@ class GatewayTest extends GatewayHarness {
     await().atMost(SOON).until(() -> socketIoAnswers(10).size() == 1);
   }
 
+  @Test
+  void aClientStaysWhereItsSessionIsThoughAnotherInstanceComesBack() throws Exception {
+    await().atMost(SOON).until(() -> chatAnswers(10).equals(Set.of("chat-1", "chat-2")));
+    String first = body("/socket.io/?EIO=4&transport=polling");
+    FakeService gone = first.startsWith("chat-1") ? chat1 : chat2;
+    gone.close();
+    String other = first.startsWith("chat-1") ? "chat-2" : "chat-1";
+    await().atMost(SOON).until(() -> socketIoAnswers(1).equals(Set.of(other)));
+
+    gone.restart();
+    await().atMost(SOON).until(() -> chatAnswers(10).size() == 2);
+
+    assertThat(socketIoAnswers(4)).containsExactly(other);
+    assertThat(body("/socket.io/?EIO=4&transport=polling&sid=s")).isEqualTo(other);
+  }
+
   private Set<String> socketIoAnswers(int requests) throws Exception {
     Set<String> answers = new HashSet<>();
     for (int i = 0; i < requests; i++) {
