@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long PostgreSQL is waited for; docs/configuration.md lists it. */
+/** How long PostgreSQL is waited for, and what it must not lose; docs/configuration.md lists it. */
 @ConfigMapping(prefix = "chorus.database")
 public interface DatabaseBounds {
   /** How long a call may wait for a connection, and for one to be made. */
@@ -14,4 +14,8 @@ public interface DatabaseBounds {
   /** How long PostgreSQL may say nothing on a connection; then it is closed. */
   @WithDefault("8s")
   Duration silence();
+
+  /** What a commit has to survive; with settings of PostgreSQL that break it nobody is ready. */
+  @WithDefault("power-loss")
+  Survival survives();
 }

@@ -1,5 +1,5 @@
 /**
  * What the services that keep something in PostgreSQL have in common: how long they wait for it,
- * and which of its failures pass. Depends on its client alone.
+ * which of its failures pass, and what its commits survive. Depends on its client alone.
  */
 package io.chorus.database;

@@ -3,6 +3,7 @@ package io.chorus.history.ingest;
 import io.chorus.bus.Bus;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.bus.InstanceId;
+import io.chorus.database.DurabilityProbe;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogProbe;
 import io.chorus.model.Json;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the chat instances that this replica takes batches, for as long as it can store them. Runs
- * on whatever thread the news comes.
+ * Tells the chat instances that this replica takes batches, for as long as it can store them, for
+ * good. Runs on whatever thread the news comes.
  */
 @Singleton
 class Announcer {
@@ -30,18 +31,26 @@ class Announcer {
   private final Ingest ingest;
   private final InstanceId replica;
   private final LogProbe log;
+  private final DurabilityProbe durability;
   private final long intervalMillis;
   private volatile boolean open;
   private volatile boolean announced;
   private long timer;
 
   Announcer(
-      Bus bus, Vertx vertx, Ingest ingest, InstanceId replica, LogProbe log, HistoryConfig config) {
+      Bus bus,
+      Vertx vertx,
+      Ingest ingest,
+      InstanceId replica,
+      LogProbe log,
+      DurabilityProbe durability,
+      HistoryConfig config) {
     this.bus = bus;
     this.vertx = vertx;
     this.ingest = ingest;
     this.replica = replica;
     this.log = log;
+    this.durability = durability;
     this.intervalMillis = config.ingest().announceEvery().toMillis();
   }
 
@@ -58,7 +67,7 @@ class Announcer {
   }
 
   private void tell() {
-    boolean stores = open && log.state() == LogProbe.State.WRITABLE;
+    boolean stores = open && log.state() == LogProbe.State.WRITABLE && durability.holds();
     if (stores || announced) {
       announced = stores;
       announce(!stores);
