@@ -38,8 +38,6 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
             options.log("postgres"),
             roster,
             restarted);
-    Map<String, String> environment = environment(gatewayPort, keys, redis, postgres);
-    environment.putAll(options.environment());
     Fleet fleet =
         Fleet.of(
             options.chat(),
@@ -51,7 +49,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
                     options.packaged(module),
                     options.data(),
                     options.log(name),
-                    environment,
+                    environment(name, options, gatewayPort, keys, redis, postgres),
                     roster,
                     restarted));
     return new Parts(redis, postgres, fleet);
@@ -86,10 +84,17 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
   }
 
   private static Map<String, String> environment(
-      int gatewayPort, DevKeys keys, EmbeddedRedis redis, EmbeddedPostgres postgres) {
+      String service,
+      SuiteOptions options,
+      int gatewayPort,
+      DevKeys keys,
+      EmbeddedRedis redis,
+      EmbeddedPostgres postgres) {
+    Wiring wiring = options.wiring();
     Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_REDIS_HOSTS", redis.url());
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.url());
+    environment.put("QUARKUS_REDIS_HOSTS", wiring.address(service, "redis", redis.url()));
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL", wiring.address(service, "postgres", postgres.url()));
     environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.user());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.publicFile().toUri().toString());
@@ -97,6 +102,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
     environment.put(
         "QUARKUS_HTTP_CORS_ORIGINS",
         "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(gatewayPort));
+    environment.putAll(options.environment());
     return environment;
   }
 }

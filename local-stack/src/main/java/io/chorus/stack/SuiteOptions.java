@@ -17,6 +17,7 @@ import java.util.Map;
  * @param empty whether to start without what {@code data} held
  * @param port the gateway's; 0 for a free one
  * @param environment added to that of every service
+ * @param wiring between the services and their backends
  */
 public record SuiteOptions(
     Path home,
@@ -27,7 +28,8 @@ public record SuiteOptions(
     int chat,
     int history,
     int notification,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Wiring wiring) {
   public static final int DEFAULT_PORT = 8080;
   public static final int MAX_INSTANCES = 20;
 
@@ -49,32 +51,56 @@ public record SuiteOptions(
   public static SuiteOptions in(Path home) {
     Path state = home.resolve(".chorus");
     return new SuiteOptions(
-        home, state, state.resolve("data"), false, DEFAULT_PORT, 1, 1, 1, Map.of());
+        home, state, state.resolve("data"), false, DEFAULT_PORT, 1, 1, 1, Map.of(), Wiring.DIRECT);
   }
 
   /** The same, apart from any other suite of this checkout: its own state, data and port. */
   public SuiteOptions apartIn(Path folder) {
     return new SuiteOptions(
-        home, folder, folder.resolve("data"), empty, 0, chat, history, notification, environment);
+        home,
+        folder,
+        folder.resolve("data"),
+        empty,
+        0,
+        chat,
+        history,
+        notification,
+        environment,
+        wiring);
   }
 
   public SuiteOptions withInstances(int chatCount, int historyCount, int notificationCount) {
     return new SuiteOptions(
-        home, state, data, empty, port, chatCount, historyCount, notificationCount, environment);
+        home,
+        state,
+        data,
+        empty,
+        port,
+        chatCount,
+        historyCount,
+        notificationCount,
+        environment,
+        wiring);
   }
 
   public SuiteOptions onPort(int gatewayPort) {
     return new SuiteOptions(
-        home, state, data, empty, gatewayPort, chat, history, notification, environment);
+        home, state, data, empty, gatewayPort, chat, history, notification, environment, wiring);
   }
 
   public SuiteOptions withData(Path folder, boolean emptied) {
     return new SuiteOptions(
-        home, state, folder, emptied, port, chat, history, notification, environment);
+        home, state, folder, emptied, port, chat, history, notification, environment, wiring);
   }
 
   public SuiteOptions withEnvironment(Map<String, String> variables) {
-    return new SuiteOptions(home, state, data, empty, port, chat, history, notification, variables);
+    return new SuiteOptions(
+        home, state, data, empty, port, chat, history, notification, variables, wiring);
+  }
+
+  public SuiteOptions wiredBy(Wiring ways) {
+    return new SuiteOptions(
+        home, state, data, empty, port, chat, history, notification, environment, ways);
   }
 
   /**
