@@ -46,10 +46,17 @@ public final class FakeHistory implements AutoCloseable {
   private final Map<String, Long> held = new HashMap<>();
   private final Set<String> places = new HashSet<>();
   private final List<IngestBatch> batches = new CopyOnWriteArrayList<>();
+  private final String suite;
   private volatile BiConsumer<FakeHistory, IngestBatch> mood;
 
+  /** A replica that does not say of which suite it is, as those of the first version. */
   public FakeHistory(Bus bus) {
+    this(bus, null);
+  }
+
+  public FakeHistory(Bus bus, String suite) {
     this.bus = bus;
+    this.suite = suite;
     inMood(Mood.STORES);
     await(bus.subscribe(IngestChannels.batches(id), this::received));
     announce(false);
@@ -75,7 +82,7 @@ public final class FakeHistory implements AutoCloseable {
 
   private Future<Integer> publishAnnouncement(boolean leaving) {
     return bus.publish(
-        IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(id, leaving)));
+        IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(id, leaving, suite)));
   }
 
   public FakeHistory inMood(Mood mood) {
@@ -114,7 +121,9 @@ public final class FakeHistory implements AutoCloseable {
 
   /** Stores a batch and answers. */
   public void store(IngestBatch batch) {
-    answer(batch, batch.items().stream().map(this::store).toList());
+    String sender = batch.header().suite();
+    boolean foreign = sender != null && !sender.equals(suite);
+    answer(batch, foreign ? null : batch.items().stream().map(this::store).toList());
   }
 
   private synchronized long store(Item item) {
@@ -141,12 +150,12 @@ public final class FakeHistory implements AutoCloseable {
    * @param cursors null for a failure
    */
   public void answer(IngestBatch batch, List<Long> cursors) {
-    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors)));
+    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite)));
   }
 
   /** Says anything on the channel for answers. */
   public void say(IngestBatch batch, String text) {
-    bus.publish(batch.header().replyTo(), text);
+    bus.answer(batch.header().replyTo(), text);
   }
 
   @Override

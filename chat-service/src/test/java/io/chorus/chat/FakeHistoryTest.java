@@ -19,7 +19,7 @@ class FakeHistoryTest extends IngestContract {
 
   @BeforeEach
   void start() {
-    history = new FakeHistory(bus);
+    history = new FakeHistory(bus, suite());
   }
 
   @AfterEach
@@ -30,6 +30,11 @@ class FakeHistoryTest extends IngestContract {
   @Override
   protected Bus bus() {
     return bus;
+  }
+
+  @Override
+  protected String suite() {
+    return "suite-of-the-test";
   }
 
   @Override

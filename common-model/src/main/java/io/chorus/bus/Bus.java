@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * run on the event loop of the bus, in the order of publication, and must only hand over.
  */
 public final class Bus implements AutoCloseable {
+  private final Names names;
   private final Context context;
   private final Commands commands;
   private final Subscriptions subscriptions;
@@ -42,6 +43,7 @@ public final class Bus implements AutoCloseable {
    *
    * @param redis a client with a read timeout of more than the heartbeat, which closes a connection
    *     gone silent
+   * @param names of all keys and channels; callers leave the prefix out
    * @param instanceId unique among all processes on this Redis
    * @param scripts all that will be used; Redis is told of them on each new connection
    */
@@ -49,15 +51,18 @@ public final class Bus implements AutoCloseable {
       Vertx vertx,
       Redis redis,
       BusSettings settings,
+      Names names,
       String instanceId,
       List<Script> scripts,
       BusMetrics metrics) {
+    this.names = names;
     VertxInternal internal = (VertxInternal) vertx;
     // A context of its own: one event loop for both connections, whoever constructs this.
     context = internal.createEventLoopContext();
     List<Script> all = new ArrayList<>(scripts);
     all.add(Heartbeat.BEAT);
-    commands = new Commands(internal, context, settings, List.copyOf(all), metrics, this::renew);
+    commands =
+        new Commands(internal, context, settings, names, List.copyOf(all), metrics, this::renew);
     subscriptions = new Subscriptions(internal, context, new Interruptions());
     commandLink = new Link("commands", context, redis, commands);
     subscriptionLink = new Link("subscriptions", context, redis, subscriptions);
@@ -73,21 +78,37 @@ public final class Bus implements AutoCloseable {
    * @return how many processes received it; fails with {@link BusUnavailable}
    */
   public Future<Integer> publish(String channel, String payload) {
-    return send(Command.PUBLISH, channel, payload).map(Response::toInteger);
+    return answer(address(channel), payload);
+  }
+
+  /**
+   * A channel's whole name on Redis: for scripts that publish, and for others to {@link #answer}.
+   */
+  public String address(String channel) {
+    return names.channel(channel);
+  }
+
+  /** Publishes to an {@link #address}, as {@link #publish} does. */
+  public Future<Integer> answer(String address, String payload) {
+    Request request = Request.cmd(Command.PUBLISH);
+    return commands.send(request, add(request, List.of(address, payload))).map(Response::toInteger);
   }
 
   /** Runs one of the scripts given at construction. Fails with {@link BusUnavailable}. */
   public Future<Response> run(Script script, List<String> keys, List<String> arguments) {
     Request request = Request.cmd(Command.EVALSHA).arg(script.digest()).arg(keys.size());
-    return commands.send(request, add(request, keys) + add(request, arguments));
+    List<String> named = keys.stream().map(names::key).toList();
+    return commands.send(request, add(request, named) + add(request, arguments));
   }
 
   /**
-   * Sends any other command that stands being carried out twice. Fails with {@link BusUnavailable}.
+   * Sends any other command on one key that stands being carried out twice. Fails with {@link
+   * BusUnavailable}.
    */
-  public Future<Response> send(Command command, String... arguments) {
+  public Future<Response> send(Command command, String key, String... arguments) {
     Request request = Request.cmd(command);
-    return commands.send(request, add(request, List.of(arguments)));
+    int bytes = add(request, List.of(names.key(key)));
+    return commands.send(request, bytes + add(request, List.of(arguments)));
   }
 
   /** Gives the bytes added. */
@@ -109,11 +130,11 @@ public final class Bus implements AutoCloseable {
    *     loss. Not bounded in time.
    */
   public Future<Void> subscribe(String channel, Handler<Buffer> handler) {
-    return subscriptions.subscribe(channel, handler);
+    return subscriptions.subscribe(address(channel), handler);
   }
 
   public void unsubscribe(String channel) {
-    subscriptions.unsubscribe(channel);
+    subscriptions.unsubscribe(address(channel));
   }
 
   /** Called, on the event loop of the bus, when subscriptions were lost. */

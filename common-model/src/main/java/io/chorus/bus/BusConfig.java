@@ -7,6 +7,10 @@ import java.time.Duration;
 /** What may be set about the bus, in every service; docs/configuration.md lists it. */
 @ConfigMapping(prefix = "chorus.bus")
 public interface BusConfig {
+  /** What every key and channel begins with: another for each suite on one Redis. */
+  @WithDefault("chorus")
+  String prefix();
+
   /** How long a command may wait for Redis before it fails. */
   @WithDefault("2s")
   Duration maxWait();

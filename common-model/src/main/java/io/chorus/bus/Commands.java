@@ -69,6 +69,7 @@ final class Commands implements Link.User {
   private final VertxInternal vertx;
   private final Context context;
   private final BusSettings settings;
+  private final Names names;
   private final List<Script> scripts;
   private final BusMetrics metrics;
   private final Consumer<String> renewal;
@@ -96,12 +97,14 @@ final class Commands implements Link.User {
       VertxInternal vertx,
       Context context,
       BusSettings settings,
+      Names names,
       List<Script> scripts,
       BusMetrics metrics,
       Consumer<String> renewal) {
     this.vertx = vertx;
     this.context = context;
     this.settings = settings;
+    this.names = names;
     this.scripts = scripts;
     this.metrics = metrics;
     this.renewal = renewal;
@@ -227,7 +230,7 @@ final class Commands implements Link.User {
    * believes that a Redis remembers which may have been emptied.
    */
   private void prepare(RedisConnection on) {
-    on.send(MemoryMark.request())
+    on.send(MemoryMark.request(names))
         .onFailure(e -> context.runOnContext(ignored -> unprepared(on, e)));
     for (Script script : scripts) {
       on.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));

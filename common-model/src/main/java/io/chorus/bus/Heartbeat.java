@@ -37,7 +37,7 @@ final class Heartbeat {
     this.metrics = metrics;
     this.interval = settings.heartbeat();
     this.life = settings.heartbeatLife();
-    this.name = "chorus:heartbeat:" + instanceId;
+    this.name = "heartbeat:" + instanceId;
   }
 
   void start() {
@@ -57,7 +57,7 @@ final class Heartbeat {
     bus.run(
             BEAT,
             List.of(name),
-            List.of(name, Long.toString(beat.number), Long.toString(life.toMillis())))
+            List.of(bus.address(name), Long.toString(beat.number), Long.toString(life.toMillis())))
         .onSuccess(ignored -> bus.wrote());
   }
 

@@ -9,13 +9,13 @@ import io.vertx.redis.client.Request;
  */
 public final class MemoryMark {
   /** Holds microseconds since the epoch, by the clock of Redis; for scripts. */
-  public static final String KEY = "chorus:memory";
+  public static final String KEY = "memory";
 
   private static final Script MARK = Script.resource(MemoryMark.class, "memory.lua");
 
   private MemoryMark() {}
 
-  static Request request() {
-    return Request.cmd(Command.EVAL).arg(MARK.source()).arg(1).arg(KEY);
+  static Request request(Names names) {
+    return Request.cmd(Command.EVAL).arg(MARK.source()).arg(1).arg(names.key(KEY));
   }
 }

@@ -17,8 +17,22 @@ final class TestBus {
     return on(vertx, url, settings, new SimpleMeterRegistry(), scripts);
   }
 
+  static Bus on(Vertx vertx, String url, BusSettings settings, Names names, Script... scripts) {
+    return on(vertx, url, settings, names, new SimpleMeterRegistry(), scripts);
+  }
+
   static Bus on(
       Vertx vertx, String url, BusSettings settings, MeterRegistry metrics, Script... scripts) {
+    return on(vertx, url, settings, Names.DEFAULT, metrics, scripts);
+  }
+
+  private static Bus on(
+      Vertx vertx,
+      String url,
+      BusSettings settings,
+      Names names,
+      MeterRegistry metrics,
+      Script... scripts) {
     NetClientOptions tcp = new NetClientOptions().setConnectTimeout(2000).setReadIdleTimeout(4);
     RedisOptions options =
         new RedisOptions()
@@ -29,6 +43,7 @@ final class TestBus {
         vertx,
         Redis.createClient(vertx, options),
         settings,
+        names,
         UUID.randomUUID().toString(),
         List.of(scripts),
         new BusMetrics(metrics));

@@ -3,6 +3,7 @@ package io.chorus.checker;
 import io.chorus.bus.Bus;
 import io.chorus.bus.BusMetrics;
 import io.chorus.bus.BusSettings;
+import io.chorus.bus.Names;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
@@ -35,6 +36,7 @@ final class HastyReplica implements AutoCloseable {
             vertx,
             Redis.createClient(vertx, redis.url()),
             BusSettings.defaults(),
+            Names.DEFAULT,
             "hasty",
             List.of(),
             new BusMetrics(new SimpleMeterRegistry()));
@@ -59,14 +61,15 @@ final class HastyReplica implements AutoCloseable {
     IngestBatch batch = IngestBatch.read(payload.toString()).orElseThrow();
     List<Long> cursors = batch.items().stream().map(item -> item.message().cursor()).toList();
     IngestBatch.Header header = batch.header();
-    bus.publish(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors)));
+    bus.answer(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors, null)));
   }
 
   private void announce(boolean leaving) {
     names.forEach(
         name ->
             bus.publish(
-                IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(name, leaving))));
+                IngestChannels.ANNOUNCEMENTS,
+                Json.text(new ReplicaAnnouncement(name, leaving, null))));
   }
 
   @Override

@@ -87,7 +87,7 @@ class RedisPresenceStore implements PresenceStore {
               RoomKeys.users(room),
               RoomKeys.clock(room),
               RoomKeys.restoring(room)));
-      arguments.add(RoomKeys.channel(room));
+      arguments.add(bus.address(RoomKeys.channel(room)));
       arguments.add(room.value());
       arguments.add(Integer.toString(share.entries().size()));
       for (Entry entry : share.entries()) {

@@ -50,7 +50,7 @@ class RedisRoomBus implements RoomBus {
                 RoomKeys.sent(draft.room(), draft.userId(), draft.id()),
                 MemoryMark.KEY),
             List.of(
-                RoomKeys.channel(draft.room()),
+                bus.address(RoomKeys.channel(draft.room())),
                 Long.toString(newest.value()),
                 resendMemoryMillis,
                 roomClockMillis,

@@ -10,9 +10,10 @@ import java.util.List;
  */
 record Batch(String id, String replicaId, List<Parcel> parcels, long sentNanos) {
   /** What travels. */
-  String text(String replyTo) {
+  String text(String replyTo, String suite) {
     boolean again = parcels.stream().anyMatch(Parcel::wasHandedOn);
-    IngestBatch.Writer text = new IngestBatch.Writer(new IngestBatch.Header(id, replyTo, again));
+    IngestBatch.Writer text =
+        new IngestBatch.Writer(new IngestBatch.Header(id, replyTo, again, suite));
     parcels.forEach(parcel -> text.add(parcel.ageMillis(sentNanos), parcel.message()));
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.chorus.chat.outbox;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.ForeignSuites;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
@@ -21,6 +22,7 @@ final class Courier {
   private final String replyTo;
   private final long acknowledgementNanos;
 
+  private final OwnSuite suite = new OwnSuite();
   private final Replicas replicas = new Replicas();
   private final Map<String, ReplicaQueue> queues = new HashMap<>();
 
@@ -28,16 +30,18 @@ final class Courier {
   private final Map<String, Batch> batches = new HashMap<>();
 
   private final List<Parcel> parked = new ArrayList<>();
+  private final ForeignSuites foreign;
   private long lastBatch;
 
   /**
    * @param acknowledgementNanos after so long without an answer a batch is given to another replica
    */
-  Courier(Bus bus, Context loop, String replyTo, long acknowledgementNanos) {
+  Courier(Bus bus, Context loop, String replyTo, long acknowledgementNanos, ForeignSuites foreign) {
     this.bus = bus;
     this.loop = loop;
     this.replyTo = replyTo;
     this.acknowledgementNanos = acknowledgementNanos;
+    this.foreign = foreign;
   }
 
   void dispatch(Parcel parcel) {
@@ -71,7 +75,7 @@ final class Courier {
 
   private void send(Batch batch) {
     batches.put(batch.id(), batch);
-    bus.publish(IngestChannels.batches(batch.replicaId()), batch.text(replyTo))
+    bus.publish(IngestChannels.batches(batch.replicaId()), batch.text(replyTo, suite.id()))
         .onComplete(receivers -> later(() -> sent(batch, receivers)));
   }
 
@@ -85,10 +89,20 @@ final class Courier {
   }
 
   void announced(ReplicaAnnouncement announcement) {
-    replicas.heard(announcement, System.nanoTime());
+    long now = System.nanoTime();
+    suite.heard(announcement.suite(), now);
+    if (suite.accepts(announcement.suite())) {
+      replicas.heard(announcement, now);
+    } else if (suite.id() != null || suite.isDisputed()) {
+      foreign.refused("a replica", announcement.suite(), suite.id());
+    }
   }
 
   void acknowledged(IngestAck ack) {
+    if (!suite.accepts(ack.suite())) {
+      foreign.refused("an acknowledgement", ack.suite(), suite.id());
+      return;
+    }
     Batch batch = batches.get(ack.batchId());
     if (batch == null) {
       return;

@@ -1,6 +1,7 @@
 package io.chorus.chat.outbox;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.ForeignSuites;
 import io.chorus.bus.InstanceId;
 import io.chorus.chat.ChatConfig;
 import io.chorus.model.ingest.IngestAck;
@@ -8,6 +9,7 @@ import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.Context;
@@ -51,15 +53,17 @@ public class Outbox {
   /** What has not ended, in the order of the deadlines. */
   private final LinkedHashSet<Parcel> open = new LinkedHashSet<>();
 
-  Outbox(Bus bus, Vertx vertx, ChatConfig config, InstanceId instance) {
+  Outbox(Bus bus, Vertx vertx, ChatConfig config, InstanceId instance, MeterRegistry metrics) {
     this.vertx = (VertxInternal) vertx;
     this.context = this.vertx.createEventLoopContext();
     this.places = new Places(config.outbox().capacity(), config.outbox().maxBytes().asLongValue());
     this.deadlineNanos = config.outbox().deadline().toNanos();
-    String replyTo = IngestChannels.acknowledgements(instance.value());
+    String answers = IngestChannels.acknowledgements(instance.value());
     long acknowledgementNanos = config.outbox().acknowledgement().toNanos();
-    this.courier = new Courier(bus, context, replyTo, acknowledgementNanos);
-    bus.subscribe(replyTo, ack -> onLoop(() -> acknowledged(ack.toString())));
+    this.courier =
+        new Courier(
+            bus, context, bus.address(answers), acknowledgementNanos, new ForeignSuites(metrics));
+    bus.subscribe(answers, ack -> onLoop(() -> acknowledged(ack.toString())));
     bus.subscribe(IngestChannels.ANNOUNCEMENTS, news -> onLoop(() -> announced(news.toString())));
     timer = vertx.setPeriodic(TICK_MILLIS, ignored -> onLoop(this::tick));
   }

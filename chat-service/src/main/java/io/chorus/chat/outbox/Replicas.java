@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Replicas {
   /** Three announcements missed. */
-  private static final long LIVE_NANOS = 3_500_000_000L;
+  static final long LIVE_NANOS = 3_500_000_000L;
 
   /**
    * @param nanos when it announced itself last

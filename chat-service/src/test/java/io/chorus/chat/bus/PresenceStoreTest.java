@@ -136,7 +136,8 @@ class PresenceStoreTest {
   }
 
   private void loseTheRoom() throws Exception {
-    await(bus.send(Command.DEL, RoomKeys.connections(room), RoomKeys.users(room)));
+    await(bus.send(Command.DEL, RoomKeys.connections(room)));
+    await(bus.send(Command.DEL, RoomKeys.users(room)));
   }
 
   @Test

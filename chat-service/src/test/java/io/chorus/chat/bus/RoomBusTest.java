@@ -37,7 +37,9 @@ class RoomBusTest {
   }
 
   private void forget(String... keys) throws Exception {
-    await(bus.send(Command.DEL, keys));
+    for (String key : keys) {
+      await(bus.send(Command.DEL, key));
+    }
   }
 
   @Test

@@ -118,7 +118,8 @@ class HandingOnTest {
   @Test
   void whenNobodyListensTheNextIsAskedAtOnce() throws Exception {
     try (FakeHistory history = new FakeHistory(bus)) {
-      bus.publish(IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement("deaf", false)));
+      bus.publish(
+          IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement("deaf", false, null)));
       storeInManyRooms();
 
       assertThat(history.received()).hasSize(30);

@@ -13,7 +13,7 @@ class ReplicasTest {
   private final Replicas replicas = new Replicas();
 
   private void announce(String id, long now) {
-    replicas.heard(new ReplicaAnnouncement(id, false), now);
+    replicas.heard(new ReplicaAnnouncement(id, false, null), now);
   }
 
   private Map<String, String> placement(long now) {
@@ -41,7 +41,7 @@ class ReplicasTest {
     announce("c", 0);
     Map<String, String> before = placement(0);
 
-    replicas.heard(new ReplicaAnnouncement("b", true), 0);
+    replicas.heard(new ReplicaAnnouncement("b", true, null), 0);
 
     placement(0)
         .forEach(

@@ -12,8 +12,9 @@ import java.util.Optional;
  *     the message's own, or that of an earlier message with the same room, sender and id; {@link
  *     #REFUSED} where it is not held and never will be at its place. Null when the batch as a whole
  *     was not stored and may go to another replica.
+ * @param suite the suite in whose log they are; null where the replica is of the first version
  */
-public record IngestAck(String batchId, String replicaId, List<Long> cursors) {
+public record IngestAck(String batchId, String replicaId, List<Long> cursors, String suite) {
   /**
    * In place of a cursor: another message holds this place in the room, or the message came too
    * late for it, or it cannot be read or stored at all.
@@ -21,8 +22,8 @@ public record IngestAck(String batchId, String replicaId, List<Long> cursors) {
   public static final long REFUSED = 0;
 
   /** An answer for a batch of which nothing was stored. */
-  public static IngestAck failed(String batchId, String replicaId) {
-    return new IngestAck(batchId, replicaId, null);
+  public static IngestAck failed(String batchId, String replicaId, String suite) {
+    return new IngestAck(batchId, replicaId, null, suite);
   }
 
   /** Reads an answer; empty where it is none. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * alone, and a batch of which nothing else can be read can still be answered.
  *
  * <pre>
- *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false}
+ *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false,"suite":"…"}
  *   12 {"id":"m-1","roomId":"general",…}
  *   9 {"id":"m-2",…}
  * </pre>
@@ -36,8 +36,9 @@ public record IngestBatch(Header header, List<Item> items) {
    * @param id unique per sending instance; the acknowledgement names it
    * @param replyTo channel on which the sender awaits the {@link IngestAck}
    * @param again whether some of it may have been stored by another replica, which has not said so
+   * @param suite the suite whose messages these are; null where the sender has been told of none
    */
-  public record Header(String id, String replyTo, boolean again) {}
+  public record Header(String id, String replyTo, boolean again, String suite) {}
 
   /**
    * @param ageMillis since its stamp, when the batch was sent

@@ -3,17 +3,17 @@ package io.chorus.model.ingest;
 /** Channels on which messages travel from chat instances to the history. */
 public final class IngestChannels {
   /** Every replica announces itself here. */
-  public static final String ANNOUNCEMENTS = "chorus:history:replicas";
+  public static final String ANNOUNCEMENTS = "history:replicas";
 
   private IngestChannels() {}
 
   /** Batches for one replica. */
   public static String batches(String replicaId) {
-    return "chorus:history:batches:" + replicaId;
+    return "history:batches:" + replicaId;
   }
 
   /** Acknowledgements for one chat instance. */
   public static String acknowledgements(String instanceId) {
-    return "chorus:chat:acks:" + instanceId;
+    return "chat:acks:" + instanceId;
   }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
  * them.
  *
  * @param leaving true for the last one, sent when the replica stops taking batches
+ * @param suite the suite whose messages it keeps; null where it is of the first version
  */
-public record ReplicaAnnouncement(String replicaId, boolean leaving) {
+public record ReplicaAnnouncement(String replicaId, boolean leaving, String suite) {
   /** Reads an announcement; empty where it is none. */
   public static Optional<ReplicaAnnouncement> read(String text) {
     return Json.ifReadable(text, ReplicaAnnouncement.class)

@@ -3,12 +3,12 @@ package io.chorus.model.notification;
 /** Channels on which notifications reach the services that hold the users' connections. */
 public final class UserChannels {
   /** For everybody. */
-  public static final String BROADCAST = "chorus:broadcast";
+  public static final String BROADCAST = "broadcast";
 
   private UserChannels() {}
 
   /** For the connections of one user. */
   public static String of(String userId) {
-    return "chorus:user:{" + userId + "}";
+    return "user:{" + userId + "}";
   }
 }

@@ -9,31 +9,31 @@ public final class RoomKeys {
 
   /** Channel of the room's events. */
   public static String channel(RoomId room) {
-    return "chorus:room:{" + room + "}";
+    return "room:{" + room + "}";
   }
 
   /** Cursor of the room's newest message. */
   public static String clock(RoomId room) {
-    return "chorus:clock:{" + room + "}";
+    return "clock:{" + room + "}";
   }
 
   /** Remembers the stamp of one message, for resends. */
   public static String sent(RoomId room, String userId, String messageId) {
-    return "chorus:sent:{" + room + "}:" + messageId + ":" + userId;
+    return "sent:{" + room + "}:" + messageId + ":" + userId;
   }
 
   /** Sorted set of the connections in the room, by the time at which they expire. */
   public static String connections(RoomId room) {
-    return "chorus:connections:{" + room + "}";
+    return "connections:{" + room + "}";
   }
 
   /** There while instances tell a room's connections again, after Redis has lost them. */
   public static String restoring(RoomId room) {
-    return "chorus:restoring:{" + room + "}";
+    return "restoring:{" + room + "}";
   }
 
   /** Hash of the users in the room: number of connections and name. */
   public static String users(RoomId room) {
-    return "chorus:users:{" + room + "}";
+    return "users:{" + room + "}";
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IngestAckTest {
   @Test
   void anAnswerArrivesAsItWasSent() {
-    IngestAck ack = new IngestAck("7", "h1", List.of(1L, IngestAck.REFUSED));
+    IngestAck ack = new IngestAck("7", "h1", List.of(1L, IngestAck.REFUSED), "s1");
 
     assertThat(IngestAck.read(Json.text(ack))).contains(ack);
   }
@@ -34,11 +34,11 @@ class IngestAckTest {
 
   @Test
   void anAnswerAccountsForEveryMessageOrForNone() {
-    assertThat(new IngestAck("7", "h1", List.of(1L, 0L)).accountsFor(2)).isTrue();
-    assertThat(new IngestAck("7", "h1", List.of(1L)).accountsFor(2)).isFalse();
-    assertThat(new IngestAck("7", "h1", List.of(1L, 2L, 3L)).accountsFor(2)).isFalse();
-    assertThat(new IngestAck("7", "h1", Arrays.asList(1L, null)).accountsFor(2)).isFalse();
-    assertThat(new IngestAck("7", "h1", List.of(1L, -1L)).accountsFor(2)).isFalse();
-    assertThat(IngestAck.failed("7", "h1").accountsFor(0)).isFalse();
+    assertThat(new IngestAck("7", "h1", List.of(1L, 0L), null).accountsFor(2)).isTrue();
+    assertThat(new IngestAck("7", "h1", List.of(1L), null).accountsFor(2)).isFalse();
+    assertThat(new IngestAck("7", "h1", List.of(1L, 2L, 3L), null).accountsFor(2)).isFalse();
+    assertThat(new IngestAck("7", "h1", Arrays.asList(1L, null), null).accountsFor(2)).isFalse();
+    assertThat(new IngestAck("7", "h1", List.of(1L, -1L), null).accountsFor(2)).isFalse();
+    assertThat(IngestAck.failed("7", "h1", "s1").accountsFor(0)).isFalse();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestBatchTest {
-  private static final Header HEADER = new Header("7", "replies", true);
+  private static final Header HEADER = new Header("7", "replies", true, "s1");
 
   private static ChatMessage message(String id, String metadata) {
     return new ChatMessage(id, "room", "u1", "Ada \"A\"", "a\nb\u2028", metadata, 2000, 1000L);

@@ -33,6 +33,9 @@ public abstract class IngestContract {
   /** The replica, which takes batches. */
   protected abstract String replicaId();
 
+  /** The suite whose messages the replica keeps. */
+  protected abstract String suite();
+
   @BeforeEach
   void listen() throws Exception {
     await(
@@ -73,7 +76,11 @@ public abstract class IngestContract {
   }
 
   protected Header header(boolean again) {
-    return new Header(UUID.randomUUID().toString(), replyTo, again);
+    return header(again, suite());
+  }
+
+  private Header header(boolean again, String suite) {
+    return new Header(UUID.randomUUID().toString(), bus().address(replyTo), again, suite);
   }
 
   protected IngestAck answered(Header header, String text) {
@@ -148,6 +155,33 @@ public abstract class IngestContract {
     ingest(1, message("a", 1));
 
     assertThat(ingest(TOO_OLD, message("a", 1)).cursors()).containsExactly(1L);
+  }
+
+  @Test
+  void itSaysOfWhichSuiteItIs() {
+    assertThat(ingest(1, message("a", 1)).suite()).isEqualTo(suite());
+  }
+
+  @Test
+  void aBatchOfAnotherSuiteIsGivenBackAndNothingOfItIsStored() {
+    Header foreign = header(false, "another-suite");
+    ChatMessage message = message("a", 1);
+
+    assertThat(
+            answered(foreign, new IngestBatch(foreign, List.of(new Item(1, message))).text())
+                .cursors())
+        .isNull();
+    assertThat(ingest(TOO_OLD, message).cursors()).containsExactly(IngestAck.REFUSED);
+  }
+
+  @Test
+  void aBatchOfASenderThatKnowsNoSuitesIsStored() {
+    Header first = header(false, null);
+
+    assertThat(
+            answered(first, new IngestBatch(first, List.of(new Item(1, message("a", 1)))).text())
+                .cursors())
+        .containsExactly(1L);
   }
 
   @Test

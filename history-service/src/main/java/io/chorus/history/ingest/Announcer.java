@@ -30,6 +30,7 @@ class Announcer {
   private final Vertx vertx;
   private final Ingest ingest;
   private final InstanceId replica;
+  private final OwnSuite suite;
   private final LogProbe log;
   private final DurabilityProbe durability;
   private final long intervalMillis;
@@ -42,6 +43,7 @@ class Announcer {
       Vertx vertx,
       Ingest ingest,
       InstanceId replica,
+      OwnSuite suite,
       LogProbe log,
       DurabilityProbe durability,
       HistoryConfig config) {
@@ -49,21 +51,34 @@ class Announcer {
     this.vertx = vertx;
     this.ingest = ingest;
     this.replica = replica;
+    this.suite = suite;
     this.log = log;
     this.durability = durability;
     this.intervalMillis = config.ingest().announceEvery().toMillis();
   }
 
   void start(@Observes StartupEvent event) {
-    ingest
-        .open()
-        .onSuccess(
-            ignored -> {
-              open = true;
-              tell();
-            });
     log.onChange(this::tell);
     timer = vertx.setPeriodic(intervalMillis, ignored -> tell());
+    open();
+  }
+
+  /** Takes batches as soon as it is known whose, whatever PostgreSQL does meanwhile. */
+  private void open() {
+    suite
+        .learn()
+        .subscribe()
+        .with(
+            ignored -> ingest.open().onSuccess(v -> opened()),
+            e -> {
+              LOG.warnf("the log does not say whose it is: %s", e);
+              vertx.setTimer(intervalMillis, ignored -> open());
+            });
+  }
+
+  private void opened() {
+    open = true;
+    tell();
   }
 
   private void tell() {
@@ -77,7 +92,7 @@ class Announcer {
   private void announce(boolean leaving) {
     bus.publish(
             IngestChannels.ANNOUNCEMENTS,
-            Json.text(new ReplicaAnnouncement(replica.value(), leaving)))
+            Json.text(new ReplicaAnnouncement(replica.value(), leaving, suite.id())))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("not announced", e)));
   }
 

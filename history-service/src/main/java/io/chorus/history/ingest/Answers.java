@@ -17,26 +17,28 @@ final class Answers {
 
   private final Bus bus;
   private final String replicaId;
+  private final OwnSuite suite;
 
-  Answers(Bus bus, String replicaId) {
+  Answers(Bus bus, String replicaId, OwnSuite suite) {
     this.bus = bus;
     this.replicaId = replicaId;
+    this.suite = suite;
   }
 
   /**
    * @param cursors as in {@link IngestAck}
    */
   void stored(IngestBatch.Header batch, List<Long> cursors) {
-    answer(batch, new IngestAck(batch.id(), replicaId, cursors));
+    answer(batch, new IngestAck(batch.id(), replicaId, cursors, suite.id()));
   }
 
   /** Nothing of it was stored, as far as is known. */
   void failed(IngestBatch.Header batch) {
-    answer(batch, IngestAck.failed(batch.id(), replicaId));
+    answer(batch, IngestAck.failed(batch.id(), replicaId, suite.id()));
   }
 
   private void answer(IngestBatch.Header batch, IngestAck ack) {
-    bus.publish(batch.replyTo(), Json.text(ack))
+    bus.answer(batch.replyTo(), Json.text(ack))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("acknowledgement not sent", e)));
   }
 }

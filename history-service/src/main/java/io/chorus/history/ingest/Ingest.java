@@ -1,6 +1,7 @@
 package io.chorus.history.ingest;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.ForeignSuites;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
@@ -49,6 +50,8 @@ class Ingest {
   private final String channel;
   private final Context context;
   private final Backlog backlog;
+  private final OwnSuite suite;
+  private final ForeignSuites foreign;
   private final Answers answers;
   private final Storing storing;
   private final int writers;
@@ -61,6 +64,7 @@ class Ingest {
   Ingest(
       Bus bus,
       LogWriter log,
+      OwnSuite suite,
       InstanceId replica,
       Vertx vertx,
       HistoryConfig config,
@@ -70,7 +74,9 @@ class Ingest {
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.backlog =
         new Backlog(config.ingest().capacity(), config.ingest().maxBytes().asLongValue());
-    this.answers = new Answers(bus, replica.value());
+    this.foreign = new ForeignSuites(metrics);
+    this.suite = suite;
+    this.answers = new Answers(bus, replica.value(), suite);
     LateAnnouncements late = new LateAnnouncements(bus, vertx);
     this.storing = new Storing(context, log, answers, late, config.ingest(), metrics);
     this.writers = config.ingest().writers();
@@ -116,7 +122,10 @@ class Ingest {
       unreadable.increment(messages);
       LOG.warnf("%d messages of a batch cannot be read and are refused", messages);
     }
-    if (closing || !backlog.offer(new Arrival(batch, payload.length(), arrivedNanos))) {
+    if (!suite.takes(batch.header().suite())) {
+      foreign.refused("a batch", batch.header().suite(), suite.id());
+      answers.failed(batch.header());
+    } else if (closing || !backlog.offer(new Arrival(batch, payload.length(), arrivedNanos))) {
       refused.increment();
       answers.failed(batch.header());
     } else {

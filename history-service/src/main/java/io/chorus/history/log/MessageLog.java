@@ -43,12 +43,19 @@ public class MessageLog {
   private static final String OLDER = STRETCH.formatted("DESC", "<");
   private static final String NEWER = STRETCH.formatted("ASC", ">");
 
+  private static final String SUITE = "SELECT id FROM history.suite";
+
   private final Pool pool;
   private final Duration readWithin;
 
   MessageLog(Pool pool, HistoryConfig config) {
     this.pool = pool;
     this.readWithin = config.history().readWithin();
+  }
+
+  /** The id of the suite whose log this is, the same for as long as the database lives. */
+  public Uni<String> suite() {
+    return bounded(pool.query(SUITE).execute().map(rows -> rows.iterator().next().getString(0)));
   }
 
   /** The newest messages. */
@@ -67,14 +74,18 @@ public class MessageLog {
   }
 
   private Uni<Stretch> read(String statement, RoomId room, long cursor, int limit, int maxBytes) {
-    return pool.preparedQuery(statement)
-        .execute(Tuple.of(room.value(), cursor, limit, maxBytes))
-        .ifNoItem()
+    return bounded(
+        pool.preparedQuery(statement)
+            .execute(Tuple.of(room.value(), cursor, limit, maxBytes))
+            .map(rows -> stretch(room, rows)));
+  }
+
+  private <T> Uni<T> bounded(Uni<T> read) {
+    return read.ifNoItem()
         .after(readWithin)
         .fail()
         .onFailure(Outage::isOne)
-        .transform(LogUnavailable::new)
-        .map(rows -> stretch(room, rows));
+        .transform(LogUnavailable::new);
   }
 
   private static Stretch stretch(RoomId room, RowSet<Row> rows) {

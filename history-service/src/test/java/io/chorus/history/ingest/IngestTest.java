@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.log.LogWriter;
+import io.chorus.history.log.MessageLog;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +48,7 @@ class IngestTest extends IngestContract {
   @Inject Bus bus;
   @Inject InstanceId replica;
   @Inject LogWriter writer;
+  @Inject MessageLog log;
 
   @Override
   protected Bus bus() {
@@ -53,8 +56,19 @@ class IngestTest extends IngestContract {
   }
 
   @Override
+  protected String suite() {
+    return log.suite().await().atMost(PATIENCE);
+  }
+
+  @Override
   protected String replicaId() {
     return replica.value();
+  }
+
+  @BeforeEach
+  void awaitItsTakingBatches() {
+    String channel = IngestChannels.batches(replica.value());
+    Awaitility.await().atMost(PATIENCE).until(() -> await(bus.publish(channel, "")) == 1);
   }
 
   @Test
@@ -153,7 +167,7 @@ class IngestTest extends IngestContract {
 
     Awaitility.await().atMost(PATIENCE).until(() -> heard.size() >= 2);
 
-    assertThat(heard).containsOnly(new ReplicaAnnouncement(replica.value(), false));
+    assertThat(heard).containsOnly(new ReplicaAnnouncement(replica.value(), false, suite()));
     bus.unsubscribe(IngestChannels.ANNOUNCEMENTS);
   }
 }
