@@ -7,18 +7,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Redis as the services meet on it: publish and subscribe, at most once and in order per channel,
- * and scripts. It uses one connection for commands and one for all subscriptions, and restores both
- * after a loss.
+ * and scripts. It uses one connection for commands and one for all subscriptions, both to the
+ * master, restores both after a loss, and follows when another becomes the master.
  *
  * <p>Thread-safe, never blocks. Futures complete on the caller's context. Handlers of subscriptions
  * run on the event loop of the bus, in the order of publication, and must only hand over.
@@ -26,11 +28,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Bus implements AutoCloseable {
   private final Names names;
   private final Context context;
+  private final MasterLocator master;
   private final Commands commands;
   private final Subscriptions subscriptions;
   private final Link commandLink;
   private final Link subscriptionLink;
   private final Heartbeat heartbeat;
+  private final long watch;
 
   /** Touched on the context alone. */
   private boolean renewed;
@@ -41,15 +45,15 @@ public final class Bus implements AutoCloseable {
   /**
    * Starts to connect and returns at once.
    *
-   * @param redis a client with a read timeout of more than the heartbeat, which closes a connection
-   *     gone silent
+   * @param redis how to reach it, a server or sentinels, with a read timeout of more than the
+   *     heartbeat, which closes a connection gone silent
    * @param names of all keys and channels; callers leave the prefix out
    * @param instanceId unique among all processes on this Redis
    * @param scripts all that will be used; Redis is told of them on each new connection
    */
   public Bus(
       Vertx vertx,
-      Redis redis,
+      RedisOptions redis,
       BusSettings settings,
       Names names,
       String instanceId,
@@ -64,9 +68,18 @@ public final class Bus implements AutoCloseable {
     commands =
         new Commands(internal, context, settings, names, List.copyOf(all), metrics, this::renew);
     subscriptions = new Subscriptions(internal, context, new Interruptions());
-    commandLink = new Link("commands", context, redis, commands);
-    subscriptionLink = new Link("subscriptions", context, redis, subscriptions);
+    Connector connector = new Connector(vertx, redis);
+    master =
+        redis.getType() == RedisClientType.SENTINEL
+            ? new Sentinels(vertx, connector, redis)
+            : () -> Future.succeededFuture(redis.getEndpoint());
+    Supplier<Future<Server>> toMaster = () -> master.locate().compose(connector::toServer);
+    commandLink = new Link("commands", context, toMaster, commands);
+    subscriptionLink = new Link("subscriptions", context, toMaster, subscriptions);
     heartbeat = new Heartbeat(this, vertx, settings, instanceId, metrics);
+    watch =
+        vertx.setPeriodic(
+            settings.heartbeat().toMillis(), ignored -> context.runOnContext(v -> follow()));
     commandLink.start();
     subscriptionLink.start();
     heartbeat.start();
@@ -158,6 +171,11 @@ public final class Bus implements AutoCloseable {
     return heartbeat.isFresh();
   }
 
+  /** Whether it was live at any time since its start. */
+  public boolean hasBeenLive() {
+    return heartbeat.wasHeard();
+  }
+
   private final class Interruptions implements Subscriptions.Listener {
     @Override
     public void lost() {
@@ -175,10 +193,25 @@ public final class Bus implements AutoCloseable {
     }
   }
 
+  /** Leaves a server that is not the master any more, whatever it may still believe itself. */
+  private void follow() {
+    master
+        .locate()
+        .onSuccess(
+            now -> {
+              if (commandLink.leadsElsewhereThan(now)) {
+                commands.leave("another is the master now");
+              } else if (!renewed && subscriptionLink.leadsElsewhereThan(now)) {
+                subscriptionLink.renew("another is the master now");
+              }
+            });
+  }
+
   /** Connects anew for commands; what is subscribed goes on meanwhile. */
   private void renew(String why) {
     commandLink.renew(why);
     renewed = true;
+    heartbeat.beat();
   }
 
   /**
@@ -202,8 +235,10 @@ public final class Bus implements AutoCloseable {
 
   @Override
   public void close() {
+    context.owner().cancelTimer(watch);
     heartbeat.stop();
     commandLink.close();
     subscriptionLink.close();
+    context.runOnContext(ignored -> master.close());
   }
 }

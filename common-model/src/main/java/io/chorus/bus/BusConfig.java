@@ -15,6 +15,10 @@ public interface BusConfig {
   @WithDefault("2s")
   Duration maxWait();
 
+  /** Whether a service stays ready while Redis, which has been there, is away. */
+  @WithDefault("false")
+  boolean readyWithout();
+
   /** Commands that may wait for their answer; one more is refused. */
   @WithDefault("20000")
   int maxWaiting();

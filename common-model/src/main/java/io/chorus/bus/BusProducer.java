@@ -16,11 +16,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the one bus of this process, with the scripts that its service has as beans. */
 class BusProducer {
+  /**
+   * @param client unused; it is made first, and while it is, it is told how Redis is reached
+   */
   @Produces
   @Singleton
   Bus bus(
       Vertx vertx,
-      Redis redis,
+      Redis client,
+      ConfiguredRedis redis,
       BusConfig config,
       InstanceId instance,
       @Any Instance<Script> scripts,
@@ -28,7 +32,7 @@ class BusProducer {
       MeterRegistry metrics) {
     return new Bus(
         vertx,
-        redis,
+        redis.options(),
         BusSettings.of(config),
         new Names(config.prefix(), database(hosts)),
         instance.value(),

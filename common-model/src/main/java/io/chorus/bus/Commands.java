@@ -217,6 +217,18 @@ final class Commands implements Link.User {
     vertx.setTimer(PAUSE_MILLIS, ignored -> context.runOnContext(v -> goOn(on)));
   }
 
+  /**
+   * Leaves the server, which is not the master any more, once all that is under way is answered.
+   * Call on the context.
+   */
+  void leave(String why) {
+    if (connection != null && remedy == null) {
+      remedy = ErrorReply.DEMOTED;
+      remedyFor = why;
+      remedyIfDue();
+    }
+  }
+
   private void goOn(RedisConnection on) {
     if (connection == on) {
       prepare(on);

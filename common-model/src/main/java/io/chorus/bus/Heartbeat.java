@@ -47,7 +47,8 @@ final class Heartbeat {
     timer = vertx.setPeriodic(interval.toMillis(), ignored -> beat());
   }
 
-  private void beat() {
+  /** Also between two, where a write has to show soon that it is possible. */
+  void beat() {
     Beat beat = new Beat(newest.number + 1, System.nanoTime());
     newest = beat;
     // Redis may publish and not write: then this alone keeps the subscriptions from falling silent,
@@ -76,6 +77,10 @@ final class Heartbeat {
 
   boolean isFresh() {
     return heard && System.nanoTime() - heardNanos < life.toNanos();
+  }
+
+  boolean wasHeard() {
+    return heard;
   }
 
   void stop() {

@@ -1,26 +1,23 @@
 package io.chorus.bus;
 
 import io.vertx.core.Context;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
+import io.vertx.core.Future;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps one connection to Redis up: connects, tells its user, and connects again whenever it is
- * lost. The client below does none of this. A connection on which nothing is heard is closed by its
- * read timeout, which the services configure; here it then looks like any other loss. An attempt to
- * connect is given up after two seconds, whatever it hangs in: TCP, the log-in, or the client.
+ * Keeps one connection to the master up: connects, tells its user, and connects again whenever it
+ * is lost. The client below does none of this. A connection on which nothing is heard is closed by
+ * its read timeout, which the services configure; here it then looks like any other loss.
  *
  * <p>Runs on its context, and so do all calls to the user.
  */
 final class Link {
   private static final Logger LOG = Logger.getLogger(Link.class);
-  private static final long CONNECT_MILLIS = 2000;
   private static final long MIN_BACKOFF_MILLIS = 50;
   private static final long MAX_BACKOFF_MILLIS = 1000;
 
@@ -36,18 +33,21 @@ final class Link {
 
   private final String name;
   private final Context context;
-  private final Redis redis;
+  private final Supplier<Future<Server>> master;
   private final User user;
   private final SparingLog log = new SparingLog(LOG, Duration.ofMinutes(1));
-  private RedisConnection connection;
+  private Server server;
   private long establishedNanos;
   private long backoffMillis = MIN_BACKOFF_MILLIS;
   private boolean closed;
 
-  Link(String name, Context context, Redis redis, User user) {
+  /**
+   * @param master connects to it; bounded in time
+   */
+  Link(String name, Context context, Supplier<Future<Server>> master, User user) {
     this.name = name;
     this.context = context;
-    this.redis = redis;
+    this.master = master;
     this.user = user;
   }
 
@@ -59,57 +59,31 @@ final class Link {
     if (closed) {
       return;
     }
-    Attempt attempt = new Attempt();
-    context.owner().setTimer(CONNECT_MILLIS, ignored -> context.runOnContext(v -> attempt.late()));
-    // The client calls back on whatever context its pool belongs to.
-    redis
-        .connect()
-        .onSuccess(made -> context.runOnContext(ignored -> attempt.made(made)))
-        .onFailure(e -> context.runOnContext(ignored -> attempt.failed(e)));
+    master.get().onSuccess(this::established).onFailure(this::failed);
   }
 
-  /** Ends once: with a connection, a failure, or the time. */
-  private final class Attempt {
-    private boolean over;
-
-    void made(RedisConnection made) {
-      if (over || closed) {
-        made.close();
-        return;
-      }
-      over = true;
-      established(made);
-    }
-
-    void failed(Throwable cause) {
-      end(cause.toString());
-    }
-
-    void late() {
-      end("no connection within " + CONNECT_MILLIS + " ms");
-    }
-
-    private void end(String reason) {
-      if (!over) {
-        over = true;
-        say(Logger.Level.WARN, "Redis is away: " + reason);
-        connectLater();
-      }
-    }
+  private void failed(Throwable cause) {
+    say(Logger.Level.WARN, "Redis is away: " + cause.getMessage());
+    connectLater();
   }
 
-  private void established(RedisConnection established) {
+  private void established(Server established) {
+    if (closed) {
+      established.close();
+      return;
+    }
+    RedisConnection connection = established.connection();
     // Either handler fires on a loss, never both.
-    established.endHandler(ignored -> context.runOnContext(v -> lost(established, "closed")));
-    established.exceptionHandler(e -> context.runOnContext(v -> lost(established, e.toString())));
-    connection = established;
+    connection.endHandler(ignored -> context.runOnContext(v -> lost(established, "closed")));
+    connection.exceptionHandler(e -> context.runOnContext(v -> lost(established, e.toString())));
+    server = established;
     establishedNanos = System.nanoTime();
     say(Logger.Level.INFO, "connected to Redis");
-    user.up(established);
+    user.up(connection);
   }
 
-  private void lost(RedisConnection lost, String why) {
-    if (connection == lost) {
+  private void lost(Server lost, String why) {
+    if (server == lost) {
       lost.close();
       ended("lost Redis: " + why);
     }
@@ -120,15 +94,19 @@ final class Link {
    * Waits longer from time to time, where that does not help. Call on the context.
    */
   void renew(String why) {
-    if (connection != null) {
-      // Closing it would only give it back to the pool of the client, which knows no failover.
-      connection.send(Request.cmd(Command.QUIT));
+    if (server != null) {
+      server.close();
       ended("left Redis: " + why);
     }
   }
 
+  /** Whether it is connected, and to another server than this. Call on the context. */
+  boolean leadsElsewhereThan(String connectionString) {
+    return server != null && !server.connectionString().equals(connectionString);
+  }
+
   private void ended(String what) {
-    connection = null;
+    server = null;
     if (System.nanoTime() - establishedNanos > STEADY_NANOS) {
       backoffMillis = MIN_BACKOFF_MILLIS;
       log.forget();
@@ -159,8 +137,8 @@ final class Link {
     context.runOnContext(
         ignored -> {
           closed = true;
-          if (connection != null) {
-            connection.close();
+          if (server != null) {
+            server.close();
           }
         });
   }

@@ -240,6 +240,21 @@ class RedisRefusesTest {
   }
 
   @Test
+  void oneThatTakesNoMoreClientsIsTriedUntilItDoes() throws Exception {
+    servers.tell(redis, "CONFIG", "SET", "maxclients", "1");
+    servers.tell(redis, "CLIENT", "KILL", "SKIPME", "yes");
+    await(() -> !bus.isLive());
+    // For long enough to lose every place in a pool of connections.
+    Awaitility.await()
+        .during(Duration.ofSeconds(12))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !bus.isLive());
+
+    servers.tell(redis, "CONFIG", "SET", "maxclients", "100");
+    assertWorksAgain();
+  }
+
+  @Test
   void anAddressWhereNothingIsAnsweredIsGivenUpInSeconds() throws Exception {
     // A full backlog drops what knocks, as a black hole does.
     try (ServerSocket hole = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

@@ -13,7 +13,7 @@ import io.chorus.stack.status.Endpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,7 +34,7 @@ final class HastyReplica implements AutoCloseable {
     bus =
         new Bus(
             vertx,
-            Redis.createClient(vertx, redis.url()),
+            new RedisOptions().setConnectionString(redis.url()),
             BusSettings.defaults(),
             Names.DEFAULT,
             "hasty",
