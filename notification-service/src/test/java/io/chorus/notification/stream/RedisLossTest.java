@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ class RedisLossTest {
 
   @TestHTTPResource("/api/notifications/stream")
   URL url;
+
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URI ready;
 
   @Inject Bus bus;
   @Inject MeterRegistry metrics;
@@ -70,6 +74,8 @@ class RedisLossTest {
           .statusCode(202);
       await()
           .until(() -> metrics.get("chorus.notifications.publish.failed").counter().count() >= 2);
+      await().until(() -> !bus.isLive());
+      given().get(ready).then().statusCode(200);
       Backends.redis().start();
       stopped = false;
 
