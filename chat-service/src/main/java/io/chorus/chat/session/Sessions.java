@@ -124,17 +124,22 @@ public class Sessions {
    * the bus came back may not be there yet: hence again when what is not announced as late is
    * stored, and once more when all is stored that ever will be. The last time they go back to
    * before the loss: a message that Redis published with its last breath, and whose sender gave it
-   * again, is stored at its second place.
+   * again, is stored at its second place. Those who connect meanwhile are told as well: after a
+   * failover another instance may publish on the former master for a moment longer.
    */
   private void resync() {
     Resync fromBefore = beforeLoss;
+    tellAll(Resync.EVERYTHING);
+    vertx.setTimer(UNANNOUNCED_MILLIS, ignored -> tellAll(Resync.EVERYTHING));
+    vertx.setTimer(storingMillis, ignored -> tellAll(fromBefore));
+  }
+
+  private void tellAll(Resync what) {
     long spread = spreadMillis(size(), config.session().resyncSpread());
     forEach(
         session -> {
           long own = 1 + ThreadLocalRandom.current().nextLong(1 + spread);
-          resyncAfter(own, session, Resync.EVERYTHING);
-          resyncAfter(own + UNANNOUNCED_MILLIS, session, Resync.EVERYTHING);
-          resyncAfter(own + storingMillis, session, fromBefore);
+          vertx.setTimer(own, ignored -> on(session, () -> session.resync(what)));
         });
   }
 
@@ -144,10 +149,6 @@ public class Sessions {
 
   static long spreadMillis(int sessions, Duration bound) {
     return Math.min(bound.toMillis(), sessions * 1000L / RESYNCED_PER_SECOND);
-  }
-
-  private void resyncAfter(long millis, Session session, Resync what) {
-    vertx.setTimer(millis, ignored -> on(session, () -> session.resync(what)));
   }
 
   private static void on(Session session, Runnable action) {

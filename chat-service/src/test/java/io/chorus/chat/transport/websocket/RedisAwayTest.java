@@ -117,6 +117,15 @@ class RedisAwayTest {
   }
 
   @Test
+  void whoConnectsRightAfterItIsBackIsToldToo() {
+    killRedis();
+
+    try (ChatClient eve = ChatClient.connect(service, Backends.tokens().mint("eve"))) {
+      eve.await("resync");
+    }
+  }
+
+  @Test
   void aMessageSentAgainAfterARestartNamesItsFirstPlace() {
     long first = say("once", "m1").path("cursor").asLong();
     killRedis();
