@@ -10,5 +10,11 @@ export default defineConfig({
       '@chorus/react': source('react/src/index.ts'),
     },
   },
-  test: { maxWorkers: 2, include: ['{client,react,page,ops,test}/**/*.spec.{ts,tsx}'] },
+  test: {
+    include: ['{client,react,page,ops,test}/**/*.spec.{ts,tsx}'],
+    // Machines on which much else is built take their time.
+    testTimeout: 60_000,
+    pool: 'threads',
+    maxWorkers: 2,
+  },
 })

@@ -77,6 +77,7 @@ export class JoinedRoom implements Room {
       roomId: this.id,
       connection: this.connection,
       turns: around.turns,
+      newest: () => this.newest,
       changed: () => this.changed(),
       stored: cursor => {
         this.list.expect(cursor, Date.now())
@@ -340,14 +341,21 @@ export class JoinedRoom implements Room {
     }
     const me = this.around.me()
     const messages: RoomMessage[] = this.list.messages.slice()
+    const failed: [number, RoomMessage][] = []
+    const onTheirWay: RoomMessage[] = []
     for (const entry of entries) {
       const index = this.list.indexOf(me.userId, entry.id)
       if (index >= 0) {
         messages[index] = unanswered(this.list.messages[index]!, entry)
+      } else if (entry.state === 'failed') {
+        failed.push([this.list.countUpTo(entry.behind), underWay(entry, this.id, me)])
       } else {
-        messages.push(underWay(entry, this.id, me))
+        onTheirWay.push(underWay(entry, this.id, me))
       }
     }
+    // The last ones first, so that the places of the others stay what they are.
+    failed.reverse().forEach(([index, message]) => messages.splice(index, 0, message))
+    messages.push(...onTheirWay)
     // With own ones on their way it is another array each time.
     this.shown = entries.length === 0 ? { version, messages } : null
     return messages

@@ -93,6 +93,11 @@ export class MessageList {
     return place === undefined ? -1 : lowerBound(this.lines, place.cursor)
   }
 
+  /** How many messages there are up to a cursor. */
+  countUpTo(cursor: number): number {
+    return lowerBound(this.lines, cursor + 1)
+  }
+
   clear(): void {
     this.places = []
     this.lines = []

@@ -12,6 +12,8 @@ export interface Entry {
   readonly content: string
   readonly metadata: unknown
   readonly timestamp: number
+  /** The room's newest cursor when it was written, behind which it stands if it fails. */
+  readonly behind: number
   /** `waiting` for the connection. */
   readonly state: 'waiting' | 'sending' | 'stored' | 'failed'
   readonly error: string | null
@@ -25,7 +27,7 @@ export interface Entry {
 export interface Drawer {
   put(entry: Entry): void
   remove(id: string): void
-  all(): Pick<Entry, 'id' | 'content' | 'metadata' | 'timestamp' | 'error'>[]
+  all(): Pick<Entry, 'id' | 'content' | 'metadata' | 'timestamp' | 'behind' | 'error'>[]
 }
 
 /** The messages of one user to one room that are not known to be in it. */
@@ -64,23 +66,24 @@ export class Outbox {
     const own = this.entries.filter(({ state }) => state !== 'stored')
     // What was written first goes first.
     this.byId.clear()
-    for (const { id, content, metadata, timestamp, error } of kept.sort((a, b) => a.timestamp - b.timestamp)) {
-      const state = error === null ? 'waiting' : 'failed'
-      this.byId.set(id, { id, content, metadata, timestamp, state, error, triedSince: null, cursor: null })
+    for (const entry of kept.sort((one, other) => one.timestamp - other.timestamp)) {
+      const state = entry.error === null ? 'waiting' : 'failed'
+      this.byId.set(entry.id, { ...entry, state, triedSince: null, cursor: null })
     }
     own.forEach(entry => this.set(entry))
   }
 
   /** Answers null when too many are unanswered. */
-  add(content: string, metadata?: unknown, id = randomId(), timestamp = Date.now()): Entry | null {
+  add(content: string, metadata?: unknown, behind = 0): Entry | null {
     if (this.isFull) {
       return null
     }
     const entry: Entry = {
-      id,
+      id: randomId(),
       content,
       metadata,
-      timestamp,
+      timestamp: Date.now(),
+      behind,
       state: 'waiting',
       error: null,
       triedSince: null,

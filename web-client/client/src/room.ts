@@ -5,7 +5,10 @@ import type { Sent } from './sending.js'
 
 /** A room at one moment; another object as soon as anything in it is different. */
 export interface RoomSnapshot {
-  /** Each once and in order, and behind them the own ones that are on their way. The same array until one is different. */
+  /**
+   * Each once and in order, and behind them the own ones that are on their way; those that failed stand where they were
+   * written. The same array until one is different.
+   */
   readonly messages: readonly RoomMessage[]
   /** Who is there, as far as they are listed. */
   readonly members: readonly Member[]

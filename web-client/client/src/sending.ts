@@ -21,6 +21,8 @@ interface Options {
   roomId: string
   connection: Pick<Connection, 'request'>
   turns: Turns
+  /** The room's newest cursor. */
+  newest(): number
   changed(): void
   /** Called with the place of each message that the server has stored. */
   stored(cursor: number): void
@@ -85,7 +87,7 @@ export class Sending {
     if (this.refused !== null) {
       return refused(this.refused)
     }
-    const entry = this.outbox.add(content, metadata)
+    const entry = this.outbox.add(content, metadata, this.options.newest())
     return entry === null
       ? refused(new ChorusError('outbox_full', 'too many messages are on their way'))
       : this.goAhead(entry.id)

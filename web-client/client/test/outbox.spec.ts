@@ -51,6 +51,19 @@ it('those that failed hold nobody up', async () => {
   expect(room.messages.map(({ state }) => state)).toEqual(Array(50).fill('failed'))
 })
 
+it('those that failed stay where they were written, and what comes stands behind them', async () => {
+  refuse('send_message', 'forbidden')
+  const room = (await connect()).room('general')
+  await pass(100)
+  server.post('a', 'one')
+  room.send('failed')
+  room.send('failed, too')
+  await pass(100)
+  server.post('b', 'two')
+  server.post('c', 'three')
+  expect(room.messages.map(({ content }) => content)).toEqual(['one', 'failed', 'failed, too', 'two', 'three'])
+})
+
 it('of those that failed the newest hundred are kept', async () => {
   refuse('send_message', 'forbidden')
   const room = (await connect()).room('general')

@@ -111,8 +111,15 @@ function useView(lent: Lent, entered: { readonly current: ReadonlyMap<string, un
 }
 
 function merged(lists: readonly (readonly RoomMessage[])[]): RoomMessage[] {
-  const place = ({ cursor }: RoomMessage) => cursor ?? Number.MAX_SAFE_INTEGER
-  return lists.flat().sort((one, other) => place(one) - place(other) || one.timestamp - other.timestamp)
+  const placed = lists.flatMap(list => {
+    let last = 0
+    return list.map(message => {
+      // One without a place stands behind the one before it if it has failed, and behind all others if it is on its way.
+      last = message.cursor ?? (message.state === 'failed' ? last : Number.MAX_SAFE_INTEGER)
+      return { message, place: last }
+    })
+  })
+  return placed.sort((one, other) => one.place - other.place).map(({ message }) => message)
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
