@@ -8,6 +8,7 @@ export class Chart {
   readonly element = document.createElement('figure')
   private readonly values: (number | null)[] = []
   private readonly now = document.createElement('b')
+  private readonly unitName = document.createElement('small')
   private readonly scale = document.createElement('small')
   private readonly picture = document.createElementNS(SVG, 'svg')
   private readonly line = document.createElementNS(SVG, 'path')
@@ -22,11 +23,9 @@ export class Chart {
     const caption = document.createElement('figcaption')
     const title = document.createElement('span')
     title.textContent = name
-    const unitName = document.createElement('small')
-    unitName.textContent = unit
     const value = document.createElement('span')
     value.className = 'value'
-    value.append(this.now, ' ', unitName)
+    value.append(this.now, ' ', this.unitName)
     caption.append(title, value)
     this.picture.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`)
     this.picture.setAttribute('preserveAspectRatio', 'none')
@@ -52,11 +51,14 @@ export class Chart {
     const known = this.values.filter(value => value !== null)
     const top = Math.max(this.least, ...known)
     const last = this.values.at(-1) ?? null
-    this.now.textContent = last === null ? '–' : short(last)
-    this.scale.textContent = `max ${short(known.length === 0 ? 0 : Math.max(...known))}`
+    const now = last === null ? null : said(last, this.unit)
+    this.now.textContent = now?.value ?? '–'
+    this.unitName.textContent = now?.unit ?? this.unit
+    const most = said(known.length === 0 ? 0 : Math.max(...known), this.unit)
+    this.scale.textContent = most.unit === this.unit ? `max ${most.value}` : `max ${most.value} ${most.unit}`
     this.picture.setAttribute(
       'aria-label',
-      `${this.name}, ${last === null ? 'unknown' : `${short(last)} ${this.unit}`} now, ` +
+      `${this.name}, ${now === null ? 'unknown' : `${now.value} ${now.unit}`} now, ` +
         `${this.scale.textContent} in two minutes`,
     )
     const runs = this.runs(top)
@@ -91,9 +93,14 @@ function closed(run: string[]): string {
   return `M${first} ${HEIGHT}L${run.join('L')}L${last} ${HEIGHT}Z`
 }
 
-function short(value: number): string {
-  if (value >= 1000) {
-    return value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 })
+/** A figure in few signs: many milliseconds are some seconds, and of all else there are thousands. */
+export function said(value: number, unit: string): { value: string; unit: string } {
+  if (value >= 1000 && unit === 'ms') {
+    return said(value / 1000, 's')
   }
-  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
+  const text =
+    value >= 1000
+      ? value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: 1 })
+      : value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
+  return { value: text, unit }
 }

@@ -2,9 +2,12 @@ import { ChorusClient, type Room } from '../client/src/index'
 import { Announcer } from './conversation/announcer'
 import { Composer } from './conversation/composer'
 import { ConversationView } from './conversation/conversation-view'
+import { LineMenu } from './conversation/line-menu'
+import type { Line } from './conversation/timeline'
 import { typingLine } from './conversation/words'
 import { own } from './dom/element'
 import { Panel } from './dom/panel'
+import { Toast } from './dom/toast'
 import { devToken, type User } from './identity/dev-token'
 import { Banner } from './network/banner'
 import { Network } from './network/network'
@@ -12,23 +15,21 @@ import { connectSwitch } from './network/network-switch'
 import { hint } from './notifications/hint'
 import { NotificationList } from './notifications/notification-list'
 import { PeopleView } from './people/people-view'
-import { FIRST_ROOM, roomOfAddress } from './rooms/room-name'
+import { addressOf, FIRST_ROOM, placeOfAddress } from './rooms/room-name'
 import { RoomList } from './rooms/room-list'
-import {
-  neighbour,
-  parseShelf,
-  unread,
-  withRead,
-  withRoom,
-  withoutRoom,
-  type Shelf,
-} from './rooms/shelf'
+import { neighbour, Shelf } from './rooms/shelf'
+import { Switcher } from './rooms/switcher'
+import { counted, isShort, MOST_UNREAD, unread } from './rooms/unread'
+
+/** Messages of a room that a page keeps: who reads back for long has them all. */
+const KEPT = 20_000
 
 /** The chat of one user: joins his rooms, and shows one of them. */
 export class Chat {
-  private shelf: Shelf
+  private readonly shelf: Shelf
   private current: Room
   private drawing = false
+  private readonly lengthening = new Set<string>()
   private readonly network = new Network()
   private readonly client: ChorusClient
   private readonly rooms: RoomList
@@ -38,17 +39,19 @@ export class Chat {
   private readonly people: PeopleView
   private readonly notifications: NotificationList
   private readonly banner: Banner
+  private readonly toast = new Toast()
   private readonly sidebar = new Panel('sidebar', 'show-rooms')
-  private readonly shelfKey: string
+  private readonly peoplePanel = new Panel('people', 'show-people')
 
   constructor(private readonly me: User) {
-    this.shelfKey = `chorus.rooms.${me.userId}`
-    this.shelf = parseShelf(localStorage.getItem(this.shelfKey))
+    this.shelf = new Shelf(localStorage, me.userId)
     this.client = new ChorusClient({
       url: location.origin,
       token: () => devToken(me, this.network.fetch),
       WebSocket: this.network.WebSocket,
       fetch: this.network.fetch,
+      storage: localStorage,
+      keepMessages: KEPT,
     })
     this.client.on('change', () => this.draw())
     this.rooms = new RoomList({
@@ -61,42 +64,63 @@ export class Chat {
         retry: line => this.current.retry(line.id),
         discard: line => this.current.discard(line.id),
       },
-      () => this.current.loadOlder(),
+      limit => this.current.loadOlder(limit),
+      () => this.draw(),
     )
-    this.composer = new Composer(
-      content => this.send(content),
-      isTyping => this.current.setTyping(isTyping),
-    )
+    this.composer = new Composer({
+      send: content => this.send(content),
+      typed: isTyping => this.current.setTyping(isTyping),
+      draft: room => this.shelf.draft(room),
+      keepDraft: (room, text) => this.shelf.keepDraft(room, text),
+    })
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
     this.notifications = new NotificationList(this.client.inbox)
     this.banner = new Banner(() => this.client.retryNow())
     connectSwitch(this.network, () => this.client.retryNow())
-    new Panel('people', 'show-people')
     new Panel('drawer', 'bell')
+    new Switcher(
+      () => this.shelf.rooms,
+      room => (location.hash = room),
+    )
+    new LineMenu({
+      lineOf: made => this.conversation.lineWith(made.dataset.key),
+      copy: line => void this.copy(line.content, 'The message'),
+      copyLink: line => void this.copy(this.linkTo(line), 'The link'),
+    })
+    own('leave-room').addEventListener('click', () => this.leave(this.current.id))
     own('hint').textContent = hint(location.origin, me.userId)
     own('me').textContent = me.username
     own('me').title = me.userId
-    this.shelf.rooms.forEach(room => this.client.room(room))
-    this.current = this.client.room(roomOfAddress(location.hash))
+    this.joinAll()
+    this.current = this.client.room(this.shelf.rooms[0] ?? FIRST_ROOM)
     this.enter()
+    this.shelf.watch(() => this.changedElsewhere())
     addEventListener('hashchange', () => this.enter())
-    addEventListener('online', () => this.client.retryNow())
     document.addEventListener('visibilitychange', () => this.draw())
     document.addEventListener('keydown', event => this.pressed(event))
   }
 
   /** Shows the room that the address names. */
   private enter(): void {
-    const room = roomOfAddress(location.hash)
-    this.keep(withRoom(this.shelf, room))
-    this.current = this.client.room(room)
+    const place = placeOfAddress(location.hash)
+    if (place === null) {
+      this.toast.show('No room can be called that.')
+    } else if (!this.shelf.rooms.includes(place.room) && this.shelf.isFull) {
+      this.toast.show('You are in as many rooms as one can be in. Leave one first.')
+    } else {
+      this.shelf.add(place.room)
+      this.current = this.client.room(place.room)
+    }
+    const { id } = this.current
+    history.replaceState(null, '', addressOf({ room: id, cursor: undefined }))
     this.sidebar.set(false)
-    this.conversation.clear()
+    this.peoplePanel.set(false)
+    this.conversation.enter(id, this.shelf.read(id), place?.room === id ? place.cursor : undefined)
     this.announcer.clear()
-    this.composer.enter(room)
+    this.composer.enter(id)
     this.composer.focus()
-    own('title').textContent = room
+    own('title').textContent = id
     this.draw()
   }
 
@@ -109,13 +133,45 @@ export class Chat {
     return null
   }
 
+  private linkTo({ roomId, cursor }: Line): string {
+    return location.origin + location.pathname + addressOf({ room: roomId, cursor: cursor ?? undefined })
+  }
+
+  private async copy(text: string, what: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text)
+      this.toast.show(`${what} was copied.`)
+    } catch {
+      // Pages without https may not.
+      this.toast.show(text)
+    }
+  }
+
   private leave(room: string): void {
-    const beside = neighbour(this.shelf, room, -1)
+    const beside = neighbour(this.shelf.rooms, room, -1)
     this.client.leave(room)
-    this.keep(withoutRoom(this.shelf, room))
+    this.shelf.remove(room)
+    this.toast.show(`You have left #${room}.`, { label: 'Undo', run: () => (location.hash = room) })
     if (room === this.current.id) {
-      history.replaceState(null, '', `#${beside === room ? FIRST_ROOM : beside}`)
-      this.enter()
+      this.showBeside(beside === room ? FIRST_ROOM : beside)
+    }
+    this.draw()
+  }
+
+  private showBeside(room: string): void {
+    history.replaceState(null, '', `#${room}`)
+    this.enter()
+  }
+
+  private joinAll(): void {
+    this.shelf.rooms.forEach(room => this.client.room(room))
+  }
+
+  /** Another window has entered or left a room, or read in one. */
+  private changedElsewhere(): void {
+    this.joinAll()
+    if (!this.shelf.rooms.includes(this.current.id)) {
+      this.showBeside(this.shelf.rooms[0] ?? FIRST_ROOM)
     }
     this.draw()
   }
@@ -123,14 +179,7 @@ export class Chat {
   private pressed(event: KeyboardEvent): void {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault()
-      location.hash = neighbour(this.shelf, this.current.id, event.key === 'ArrowUp' ? -1 : 1)
-    }
-  }
-
-  private keep(shelf: Shelf): void {
-    if (shelf !== this.shelf) {
-      this.shelf = shelf
-      localStorage.setItem(this.shelfKey, JSON.stringify(shelf))
+      location.hash = neighbour(this.shelf.rooms, this.current.id, event.key === 'ArrowUp' ? -1 : 1)
     }
   }
 
@@ -148,13 +197,17 @@ export class Chat {
   }
 
   private show(): void {
-    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } =
-      this.current.snapshot
+    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } = this.current.snapshot
     this.announcer.heard(messages, loaded)
-    this.conversation.show({ lines: messages, hasOlder, loaded })
+    this.conversation.show({ lines: messages, hasOlder, loaded, unread: this.unreadIn(this.current.id) })
     this.people.show(members, memberCount)
-    own('typing').textContent = refusal?.message ?? typingLine(typing.map(({ username }) => username))
+    own('typing').replaceChildren(
+      ...(refusal === null ? typingLine(typing.map(({ username }) => username)) : [refusal.message]),
+    )
     own('typing').classList.toggle('problem', refusal !== null)
+    if (!this.current.isFull) {
+      this.composer.clearProblem()
+    }
     this.showRooms()
     this.notifications.show()
     this.banner.show(this.client.state)
@@ -162,17 +215,29 @@ export class Chat {
 
   private showRooms(): void {
     const entries = this.shelf.rooms.map(room => {
-      const { snapshot, newest } = this.client.room(room)
-      const { messages, loaded } = snapshot
-      const current = room === this.current.id
-      if (loaded && ((current && !document.hidden) || this.shelf.read[room] === undefined)) {
-        this.keep(withRead(this.shelf, room, newest))
-      }
-      return { room, current, unread: unread(messages, this.shelf.read[room], this.me.userId) }
+      this.noteRead(this.client.room(room))
+      return { room, current: room === this.current.id, unread: this.unreadIn(room) }
     })
     this.rooms.show(entries)
     const total = entries.reduce((sum, entry) => sum + entry.unread, 0)
-    own('rooms-badge').textContent = total === 0 ? '' : String(total)
-    document.title = `${total === 0 ? '' : `(${total}) `}#${this.current.id} · Chorus`
+    own('rooms-badge').textContent = counted(total)
+    document.title = `${total === 0 ? '' : `(${counted(total)}) `}#${this.current.id} · Chorus`
+  }
+
+  /** What is in sight is read, and so is what was there before the room was entered for the first time. */
+  private noteRead(room: Room): void {
+    const { snapshot, newest, id } = room
+    const read = this.shelf.read(id)
+    const isSeen = id === this.current.id && !document.hidden && this.conversation.isAtEnd
+    if (snapshot.loaded && newest > (read ?? -1) && (isSeen || read === undefined)) {
+      this.shelf.markRead(id, newest)
+    } else if (isShort(snapshot, read) && !this.lengthening.has(id)) {
+      this.lengthening.add(id)
+      void room.loadOlder(2 * MOST_UNREAD).finally(() => this.lengthening.delete(id))
+    }
+  }
+
+  private unreadIn(room: string): number {
+    return unread(this.client.room(room).messages, this.shelf.read(room), this.me.userId)
   }
 }

@@ -3,6 +3,7 @@ import { own } from './dom/element'
 import { connectTheme } from './dom/theme'
 import { devToken, userNamed } from './identity/dev-token'
 
+/** This window's name, which it keeps when it is loaded again; and the browser's, which new windows begin with. */
 const NAME = 'chorus.name'
 
 async function enter(name: string): Promise<void> {
@@ -10,6 +11,7 @@ async function enter(name: string): Promise<void> {
   // Asked for once here, so that a server without tokens is told apart from one that is away.
   await devToken(user)
   sessionStorage.setItem(NAME, user.username)
+  localStorage.setItem(NAME, user.username)
   own('enter').hidden = true
   own('chat').hidden = false
   new Chat(user)
@@ -39,10 +41,11 @@ own('enter-form').addEventListener('submit', event => {
 })
 own('leave').addEventListener('click', () => {
   sessionStorage.removeItem(NAME)
+  localStorage.removeItem(NAME)
   location.reload()
 })
 
-const remembered = sessionStorage.getItem(NAME)
+const remembered = sessionStorage.getItem(NAME) ?? localStorage.getItem(NAME)
 if (remembered === null) {
   ask('')
 } else {

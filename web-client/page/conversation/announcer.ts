@@ -1,4 +1,5 @@
 import { own } from '../dom/element'
+import { name } from '../people/name'
 import type { Line } from './timeline'
 
 const SPOKEN = 300
@@ -22,7 +23,7 @@ export class Announcer {
   heard(lines: readonly Line[], loaded: boolean): void {
     const last = lines.at(-1)
     if (loaded && last !== undefined && last.timestamp > this.newest && last.userId !== this.me) {
-      this.region.textContent = `${last.username}: ${last.content.slice(0, SPOKEN)}`
+      this.region.replaceChildren(name(last.username), `: ${last.content.slice(0, SPOKEN)}`)
     }
     if (loaded) {
       this.newest = last?.timestamp ?? 0

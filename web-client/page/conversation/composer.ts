@@ -1,52 +1,63 @@
 import { own } from '../dom/element'
 
 const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
+/** Keyboards on glass have no Shift+Enter, so there Enter starts a line. */
+const ON_GLASS = matchMedia('(hover: none) and (pointer: coarse)')
 
-/** Where messages are written. Enter sends, Shift+Enter starts a line. */
+interface Options {
+  /** Answers what is wrong with a text, in words, or null when it is on its way. */
+  send(content: string): string | null
+  /** Told with each change whether there is a text. */
+  typed(isTyping: boolean): void
+  /** What was begun in a room. */
+  draft(room: string): string
+  keepDraft(room: string, text: string): void
+}
+
+/** Where messages are written. Enter sends, Shift+Enter starts a line; what was begun outlives the page. */
 export class Composer {
   private readonly text = own<HTMLTextAreaElement>('text')
   private readonly problem = own('composer-problem')
-  private readonly drafts = new Map<string, string>()
   private room = ''
 
-  /**
-   * @param send answers what is wrong with a text, in words, or null when it is on its way
-   * @param typed told with each change whether there is a text
-   */
-  constructor(
-    private readonly send: (content: string) => string | null,
-    private readonly typed: (isTyping: boolean) => void,
-  ) {
+  constructor(private readonly options: Options) {
     own('composer').addEventListener('submit', event => {
       event.preventDefault()
       this.submit()
     })
     this.text.addEventListener('input', () => {
       this.problem.textContent = ''
-      this.grow()
-      this.typed(this.text.value.trim() !== '')
+      this.changed()
+      this.options.typed(this.text.value.trim() !== '')
     })
     this.text.addEventListener('keydown', event => {
       // Enter also ends the composition of a character, which is not the end of the message.
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !ON_GLASS.matches) {
         event.preventDefault()
         this.submit()
       }
     })
+    this.text.enterKeyHint = ON_GLASS.matches ? 'enter' : 'send'
   }
 
-  /** Keeps what was begun in one room while another is open. */
   enter(room: string): void {
-    this.drafts.set(this.room, this.text.value)
     this.room = room
-    this.text.value = this.drafts.get(room) ?? ''
+    this.text.value = this.options.draft(room)
     this.text.placeholder = `Message #${room}`
     this.problem.textContent = ''
     this.grow()
   }
 
+  /** Not on glass, where a keyboard would come up. */
   focus(): void {
-    this.text.focus({ preventScroll: true })
+    if (!ON_GLASS.matches) {
+      this.text.focus({ preventScroll: true })
+    }
+  }
+
+  /** What stood in the way of the last text does no longer. */
+  clearProblem(): void {
+    this.problem.textContent = ''
   }
 
   private submit(): void {
@@ -54,14 +65,19 @@ export class Composer {
     if (content === '') {
       return
     }
-    const problem = this.send(content)
+    const problem = this.options.send(content)
     this.problem.textContent = problem ?? ''
     if (problem === null) {
       this.text.value = ''
-      this.grow()
-      this.typed(false)
+      this.changed()
+      this.options.typed(false)
     }
-    this.focus()
+    this.text.focus({ preventScroll: true })
+  }
+
+  private changed(): void {
+    this.options.keepDraft(this.room, this.text.value)
+    this.grow()
   }
 
   private grow(): void {

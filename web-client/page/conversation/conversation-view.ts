@@ -1,10 +1,15 @@
 import { own } from '../dom/element'
 import { Keyed } from '../dom/keyed'
+import { counted } from '../rooms/unread'
 import { LineView, type LineActions } from './line-view'
+import { Stretch } from './stretch'
 import { timeline, type Line, type Row } from './timeline'
 
 const NEAR_END = 80
-const NEAR_START = 600
+const NEAR_EDGE = 600
+const PAGE = 50
+/** For a way that is long. */
+const LARGE_PAGE = 200
 
 /** What the conversation is told to show. */
 export interface Conversation {
@@ -12,25 +17,40 @@ export interface Conversation {
   hasOlder: boolean
   /** Whether the newest page has come. */
   loaded: boolean
+  /** How many the reader has not seen. */
+  unread: number
+}
+
+/** Where a reader was in a room: a line, and how far below the upper edge it stood. */
+interface Place {
+  key: string
+  top: number
 }
 
 /**
- * The lines of one room. It follows its end while the reader is there; otherwise what he reads stays
- * where it is, whatever comes before or after it.
+ * The lines of one room, as many as a browser draws at once. It follows the end while the reader is there; otherwise
+ * what he reads stays where it is, whatever comes before or after it.
  */
 export class ConversationView {
   private readonly log = own('log')
   private readonly toEnd = own('to-end')
   private readonly rows: Keyed<Row>
+  private readonly stretch = new Stretch()
+  private readonly places = new Map<string, Place>()
+  private room = ''
+  private shown: Conversation = { lines: [], hasOlder: false, loaded: false, unread: 0 }
   private following = true
   private wanting = false
-  private hasOlder = false
-  private newest: string | undefined
+  /** Where to go once there are lines. */
+  private aim: { place: Place | null; read: number | undefined; cursor: number | undefined } | null = null
+  /** What was read when the room was entered. */
+  private read: number | undefined
 
   constructor(
     private readonly me: string,
     actions: LineActions,
-    private readonly older: () => Promise<unknown>,
+    private readonly older: (limit: number) => Promise<unknown>,
+    private readonly moved: () => void,
   ) {
     const lines = new LineView(actions)
     this.rows = new Keyed<Row>(
@@ -40,71 +60,173 @@ export class ConversationView {
       (made, row, before) => lines.update(made, row, before),
     )
     this.log.addEventListener('scroll', () => this.scrolled(), { passive: true })
-    this.toEnd.addEventListener('click', () => this.scrollToEnd())
+    this.toEnd.addEventListener('click', () => this.goToEnd())
     // The composer grows, the window changes, a keyboard comes up: the end stays in sight.
     new ResizeObserver(() => this.following && this.scrollToEnd()).observe(this.log)
   }
 
-  /** Begins with another room, at its end. */
-  clear(): void {
-    this.rows.show([])
-    this.following = true
-    this.newest = undefined
-    this.toEnd.hidden = true
+  /** Whether the reader has the newest line in sight. */
+  get isAtEnd(): boolean {
+    return this.following && this.aim === null
   }
 
-  show({ lines, hasOlder, loaded }: Conversation): void {
-    const anchor = this.following ? null : this.anchor()
-    const newest = lines.at(-1)
-    const grown = newest?.key !== this.newest
-    this.newest = newest?.key
-    this.hasOlder = hasOlder
-    this.rows.show(timeline(lines, this.me))
+  /**
+   * Begins with another room: at a message, where the reader was in it, at what is new in it, or at its end.
+   *
+   * @param read the newest cursor that was read; nothing where the room was never read
+   * @param cursor the message's, if one is meant
+   */
+  enter(room: string, read: number | undefined, cursor?: number): void {
+    this.keepPlace()
+    this.room = room
+    this.read = read
+    this.rows.show([])
+    this.stretch.toEnd()
+    this.following = true
+    this.aim = { place: this.places.get(room) ?? null, read, cursor }
+  }
+
+  show(conversation: Conversation): void {
+    const grown = conversation.lines.at(-1)?.key !== this.shown.lines.at(-1)?.key
+    this.shown = conversation
+    const { lines, hasOlder, loaded, unread } = conversation
+    if (grown && this.aim === null && lines.at(-1)?.userId === this.me && lines.at(-1)?.state === 'sending') {
+      this.following = true
+    }
+    if (loaded && this.aim !== null) {
+      this.takeAim()
+    } else {
+      if (!this.following && this.log.scrollTop < NEAR_EDGE) {
+        // At once with what has come, as nothing above the first line could make up for what changes about it.
+        this.stretch.up(lines)
+      }
+      this.draw()
+    }
     own('beginning').hidden = !loaded || hasOlder
     own('loading').hidden = loaded && !hasOlder
-    if (this.following || (grown && newest?.userId === this.me)) {
+    this.toEnd.hidden = this.following
+    this.toEnd.textContent = unread === 0 ? 'Newest ↓' : `${counted(unread)} new ↓`
+    this.wantMore()
+  }
+
+  /** The line with this key, while there is one. */
+  lineWith(key: string | undefined): Line | undefined {
+    return this.shown.lines.find(line => line.key === key)
+  }
+
+  private takeAim(): void {
+    const { lines, hasOlder } = this.shown
+    const { place, read, cursor } = this.aim!
+    if (cursor !== undefined && hasOlder && (lines[0]?.cursor ?? 0) > cursor) {
+      this.wantOlder()
+      return
+    }
+    const isNew = (it: Line) => it.userId !== this.me && (it.cursor ?? 0) > (read ?? Infinity)
+    const aimed = cursor === undefined ? undefined : lines.find(it => (it.cursor ?? 0) >= cursor)
+    const key = aimed?.key ?? place?.key ?? lines.find(isNew)?.key
+    const index = lines.findIndex(it => it.key === key)
+    this.aim = null
+    if (index < 0) {
+      this.draw()
+      return
+    }
+    this.stretch.around(lines, index)
+    this.following = false
+    this.draw()
+    const line = this.elementOf(key!)
+    if (line !== undefined) {
+      const top = (aimed === undefined ? place?.top : undefined) ?? this.log.clientHeight / 3
+      line.classList.toggle('aimed', aimed !== undefined)
+      this.log.scrollTop += line.getBoundingClientRect().top - this.log.getBoundingClientRect().top - top
+    }
+    this.following = this.isNearEnd()
+  }
+
+  private draw(): void {
+    const { lines } = this.shown
+    const anchor = this.following ? null : this.anchor()
+    const [first, end] = this.stretch.of(lines, this.following)
+    const before = lines[first - 1]
+    this.rows.show(timeline(lines.slice(first, end), this.me, { before, read: this.read }))
+    if (this.following) {
       this.scrollToEnd()
     } else {
       anchor?.restore()
-      this.toEnd.hidden = this.toEnd.hidden && !grown
     }
-    this.wantOlder()
   }
 
   private scrolled(): void {
-    this.following = this.fromEnd() < NEAR_END
-    if (this.following) {
-      this.toEnd.hidden = true
+    const before = this.following
+    this.following = this.isNearEnd()
+    this.toEnd.hidden = this.following
+    if (this.following && !before) {
+      this.moved()
     }
-    this.wantOlder()
+    this.wantMore()
+  }
+
+  private wantMore(): void {
+    const { lines, hasOlder } = this.shown
+    if (this.aim !== null) {
+      return
+    }
+    if (this.log.scrollTop < NEAR_EDGE) {
+      if (this.stretch.up(lines)) {
+        this.following &&= this.isNearEnd()
+        this.draw()
+      } else if (hasOlder) {
+        this.wantOlder()
+      }
+    } else if (!this.following && this.fromEnd() < NEAR_EDGE && this.stretch.down(lines)) {
+      this.draw()
+    }
   }
 
   private wantOlder(): void {
-    if (this.hasOlder && !this.wanting && this.log.scrollTop < NEAR_START) {
+    if (!this.wanting) {
       this.wanting = true
-      void this.older().finally(() => {
+      void this.older(this.aim === null ? PAGE : LARGE_PAGE).finally(() => {
         this.wanting = false
       })
     }
   }
 
-  private scrollToEnd(): void {
+  private goToEnd(): void {
+    this.stretch.toEnd()
     this.following = true
-    this.log.scrollTop = this.log.scrollHeight
+    this.draw()
     this.toEnd.hidden = true
+    this.moved()
+  }
+
+  private scrollToEnd(): void {
+    this.log.scrollTop = this.log.scrollHeight
+  }
+
+  /** Near the end of what is drawn, and that is the end of all. */
+  private isNearEnd(): boolean {
+    const [, end] = this.stretch.of(this.shown.lines, false)
+    return end === this.shown.lines.length && this.fromEnd() < NEAR_END
   }
 
   private fromEnd(): number {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight
   }
 
+  private keepPlace(): void {
+    const line = this.following ? null : this.firstInSight()
+    if (line === null) {
+      this.places.delete(this.room)
+    } else {
+      const top = line.getBoundingClientRect().top - this.log.getBoundingClientRect().top
+      this.places.set(this.room, { key: line.dataset.key!, top })
+    }
+  }
+
   /** The first line in sight, to be put back where it is now. */
   private anchor(): { restore(): void } | null {
-    const top = this.log.getBoundingClientRect().top
-    const line = [...own('lines').children].find(
-      child => child.getBoundingClientRect().bottom > top && child.classList.contains('line'),
-    )
-    if (line === undefined) {
+    const line = this.firstInSight()
+    if (line === null) {
       return null
     }
     const before = line.getBoundingClientRect().top
@@ -113,5 +235,15 @@ export class ConversationView {
         this.log.scrollTop += line.getBoundingClientRect().top - before
       },
     }
+  }
+
+  private firstInSight(): HTMLElement | null {
+    const top = this.log.getBoundingClientRect().top
+    const lines = own('lines').querySelectorAll<HTMLElement>('.line')
+    return [...lines].find(line => line.getBoundingClientRect().bottom > top) ?? null
+  }
+
+  private elementOf(key: string): HTMLElement | undefined {
+    return [...own('lines').querySelectorAll<HTMLElement>('.line')].find(line => line.dataset.key === key)
   }
 }

@@ -8,6 +8,8 @@ let lines = 0
 const line = (userId: string, timestamp: number): Line => ({
   key: `line ${++lines}`,
   id: String(lines),
+  roomId: 'general',
+  cursor: lines,
   userId,
   username: userId,
   content: 'hello',
@@ -17,7 +19,7 @@ const line = (userId: string, timestamp: number): Line => ({
 
 const shape = (...given: Line[]) =>
   timeline(given, 'ada').map(row =>
-    row.kind === 'day' ? 'day' : `${row.first ? 'first' : 'next'} ${row.line.userId}`,
+    row.kind !== 'line' ? row.kind : `${row.first ? 'first' : 'next'} ${row.line.userId}`,
   )
 
 describe('a timeline', () => {
@@ -62,5 +64,16 @@ describe('a timeline', () => {
   it('has a key of its own for each row', () => {
     const rows = timeline([line('ada', NOON), line('bob', NOON + 24 * 60 * MINUTE)], 'ada')
     expect(new Set(rows.map(row => row.key)).size).toBe(rows.length)
+  })
+
+  it('has a line before the first that is new of others', () => {
+    const given = [line('bob', NOON), line('ada', NOON), line('bob', NOON), line('bob', NOON)]
+    const kinds = timeline(given, 'ada', { read: given[0]!.cursor! }).map(({ kind }) => kind)
+    expect(kinds).toEqual(['day', 'line', 'line', 'unread', 'line', 'line'])
+  })
+
+  it('has none where the first that is new lies before what is shown', () => {
+    const [before, shown] = [line('bob', NOON), line('bob', NOON)]
+    expect(timeline([shown], 'ada', { before, read: 0 }).map(({ kind }) => kind)).toEqual(['line'])
   })
 })

@@ -1,16 +1,16 @@
+import { name } from '../people/name'
+
 /** Who types, in one line; empty when nobody does. */
-export function typingLine(names: readonly string[]): string {
-  switch (names.length) {
-    case 0:
-      return ''
-    case 1:
-      return `${names[0]} is typing…`
-    case 2:
-    case 3:
-      return `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are typing…`
-    default:
-      return 'Several people are typing…'
+export function typingLine(names: readonly string[]): (Node | string)[] {
+  const last = names.at(-1)
+  if (last === undefined) {
+    return []
   }
+  if (names.length > 3) {
+    return ['Several people are typing…']
+  }
+  const others = names.slice(0, -1).flatMap((it, index) => [...(index > 0 ? [', '] : []), name(it)])
+  return others.length === 0 ? [name(last), ' is typing…'] : [...others, ' and ', name(last), ' are typing…']
 }
 
 /** A day as one would call it today. */
@@ -32,12 +32,24 @@ export function dayName(timestamp: number, now: number, locale?: string): string
   })
 }
 
+const clock = new Intl.DateTimeFormat([], { timeStyle: 'short' })
+
+/** A time of the day without a.m. and p.m., for where there is little room. */
+export function shortTime(timestamp: number, format = clock): string {
+  return format
+    .formatToParts(timestamp)
+    .filter(({ type }) => type !== 'dayPeriod')
+    .map(({ value }) => value)
+    .join('')
+    .trim()
+}
+
 /** A `time` element, whose full date is there for those who ask. */
-export function timeElement(timestamp: number): HTMLTimeElement {
+export function timeElement(timestamp: number, text = clock.format(timestamp)): HTMLTimeElement {
   const date = new Date(timestamp)
   const time = document.createElement('time')
   time.dateTime = date.toISOString()
   time.title = date.toLocaleString()
-  time.textContent = date.toLocaleTimeString([], { timeStyle: 'short' })
+  time.textContent = text
   return time
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ChorusError } from '../../client/src/index'
+import { ChorusError, type ErrorCode } from '../../client/src/index'
 import { words } from './banner'
 
 const reason = new ChorusError('network', 'it broke')
@@ -13,6 +13,15 @@ describe('the banner', () => {
 
   it('does not count where there is no time to read it', () => {
     expect(words({ state: 'waiting', retryAt: 900, reason }, 0)).toMatch(/^Reconnecting…/)
+  })
+
+  it('says why', () => {
+    const wordsOf = (code: ErrorCode) =>
+      words({ state: 'waiting', retryAt: 4_200, reason: new ChorusError(code, 'it broke', { status: 502 }) }, 0)
+    expect(wordsOf('silent')).toMatch(/^The server does not answer\./)
+    expect(wordsOf('unauthorized')).toMatch(/let you in/)
+    expect(wordsOf('http')).toMatch(/502/)
+    expect(wordsOf('closed_by_server')).toMatch(/it broke/)
   })
 
   it('makes no promise once the client is closed', () => {

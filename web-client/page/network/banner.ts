@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../client/src/index'
+import type { ChorusError, ConnectionState } from '../../client/src/index'
 import { own } from '../dom/element'
 
 /** Shorter gaps, as when the server hands over to another instance, are not worth a word. */
@@ -42,22 +42,40 @@ export class Banner {
   }
 }
 
+const PROMISE = 'What you write is sent when the connection is back.'
+
 export function words(condition: Condition, now: number): string {
   switch (condition.state) {
     case 'connected':
       return ''
     case 'idle':
     case 'connecting':
-      return 'Reconnecting… What you write is sent when the connection is back.'
+      return `Reconnecting… ${PROMISE}`
     case 'waiting': {
       const seconds = Math.ceil((condition.retryAt - now) / 1000)
-      return seconds > 1
-        ? `No connection. Next attempt in ${seconds} seconds.`
-        : 'Reconnecting… What you write is sent when the connection is back.'
+      return seconds > 1 ? `${why(condition.reason)} Next attempt in ${seconds} seconds.` : `Reconnecting… ${PROMISE}`
     }
     case 'failed':
-      return `No connection: ${condition.reason.message}.`
+      return why(condition.reason)
     case 'closed':
       return 'No connection.'
+  }
+}
+
+function why({ code, status, message }: ChorusError): string {
+  switch (code) {
+    case 'network':
+      return 'No connection.'
+    case 'silent':
+      return 'The server does not answer.'
+    case 'unauthorized':
+    case 'no_token':
+      return 'The server does not let you in.'
+    case 'origin':
+      return 'The server takes no connections from this page.'
+    case 'http':
+      return `The server is not there (HTTP ${status}).`
+    default:
+      return `No connection: ${message}.`
   }
 }

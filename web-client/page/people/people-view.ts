@@ -21,7 +21,7 @@ export class PeopleView {
           'li',
           '',
           face(userId, username),
-          element('span', 'name', username),
+          element('bdi', 'name', username),
           ...(userId === me ? [element('small', '', 'you')] : []),
         ),
       () => {},

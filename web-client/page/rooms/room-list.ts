@@ -1,6 +1,7 @@
 import { button, element, own } from '../dom/element'
 import { Keyed } from '../dom/keyed'
 import { roomNamed } from './room-name'
+import { counted } from './unread'
 
 export interface RoomEntry {
   room: string
@@ -63,8 +64,8 @@ export class RoomList {
   private mark(made: HTMLElement, { unread, current }: RoomEntry): void {
     const link = made.querySelector('a')!
     const badge = made.querySelector('.badge')!
-    badge.textContent = unread === 0 ? '' : unread > 99 ? '99+' : String(unread)
-    badge.setAttribute('aria-label', unread === 0 ? '' : `${unread} unread`)
+    badge.textContent = counted(unread)
+    badge.setAttribute('aria-label', unread === 0 ? '' : `${counted(unread)} unread`)
     made.classList.toggle('unread', unread > 0)
     if (current) {
       link.setAttribute('aria-current', 'page')

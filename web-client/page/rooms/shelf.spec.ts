@@ -1,66 +1,91 @@
-import { describe, expect, it } from 'vitest'
-import { emptyShelf, neighbour, parseShelf, unread, withRead, withRoom, withoutRoom } from './shelf'
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { neighbour, Shelf } from './shelf'
+
+let shelf: Shelf
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.useFakeTimers({ now: 1_000_000 })
+  shelf = new Shelf(localStorage, 'ada')
+})
+
+function add(...rooms: string[]): void {
+  for (const room of rooms) {
+    vi.setSystemTime(Date.now() + 1)
+    shelf.add(room)
+  }
+}
 
 describe('a shelf', () => {
   it('holds the first room to begin with', () => {
-    expect(emptyShelf().rooms).toEqual(['general'])
+    expect(shelf.rooms).toEqual(['general'])
   })
 
   it('holds each room once, in the order of their coming', () => {
-    const shelf = withRoom(withRoom(withRoom(emptyShelf(), 'b'), 'a'), 'b')
+    add('b', 'a', 'b')
     expect(shelf.rooms).toEqual(['general', 'b', 'a'])
+    expect(new Shelf(localStorage, 'ada').rooms).toEqual(['general', 'b', 'a'])
   })
 
-  it('holds no more rooms than a connection may be in', () => {
-    let shelf = emptyShelf()
-    for (let i = 0; i < 200; i++) {
-      shelf = withRoom(shelf, `room-${i}`)
-    }
-    expect(shelf.rooms).toHaveLength(100)
+  it('is full when it holds as many rooms as a connection may be in', () => {
+    add(...Array.from({ length: 98 }, (_, i) => `room-${i}`))
+    expect(shelf.isFull).toBe(false)
+    add('last')
+    expect(shelf.isFull).toBe(true)
   })
 
-  it('forgets a room with how far it was read', () => {
-    const shelf = withoutRoom(withRead(withRoom(emptyShelf(), 'a'), 'a', 5), 'a')
-    expect(shelf).toEqual(emptyShelf())
+  it('forgets a room with all that was kept of it', () => {
+    add('a')
+    shelf.markRead('a', 5)
+    shelf.keepDraft('a', 'hello')
+    shelf.remove('a')
+    expect([shelf.rooms, shelf.read('a'), shelf.draft('a')]).toEqual([['general'], undefined, ''])
   })
 
   it('never goes back in what was read', () => {
-    expect(withRead(withRead(emptyShelf(), 'a', 9), 'a', 7).read).toEqual({ a: 9 })
+    shelf.markRead('a', 9)
+    shelf.markRead('a', 7)
+    expect(shelf.read('a')).toBe(9)
   })
 
-  it('goes round from the last room to the first', () => {
-    const shelf = withRoom(emptyShelf(), 'a')
-    expect(neighbour(shelf, 'a', 1)).toBe('general')
-    expect(neighbour(shelf, 'general', -1)).toBe('a')
+  it('keeps what two windows do', () => {
+    const other = new Shelf(localStorage, 'ada')
+    add('mine')
+    vi.setSystemTime(Date.now() + 1)
+    other.add('yours')
+    shelf.markRead('mine', 5)
+    other.markRead('yours', 7)
+    const later = new Shelf(localStorage, 'ada')
+    expect(later.rooms).toEqual(['general', 'mine', 'yours'])
+    expect([later.read('mine'), later.read('yours')]).toEqual([5, 7])
   })
 
-  it.each([null, '', '{', '[]', '{"rooms":7}', '{"rooms":[],"read":{}}', '{"rooms":["a"]}'])(
-    'is as new where %j was kept',
-    text => {
-      expect(parseShelf(text)).toEqual(emptyShelf())
-    },
-  )
+  it('tells what another window has changed', () => {
+    const changed = vi.fn()
+    shelf.watch(changed)
+    expect(shelf.rooms).toEqual(['general'])
+    localStorage.setItem('chorus ada room a', '5')
+    dispatchEvent(new StorageEvent('storage', { key: 'chorus ada room a' }))
+    dispatchEvent(new StorageEvent('storage', { key: 'chorus bob room a' }))
+    expect(changed).toHaveBeenCalledOnce()
+    expect(shelf.rooms).toEqual(['a'])
+  })
 
-  it('comes back as it was kept', () => {
-    const shelf = withRead(withRoom(emptyShelf(), 'a'), 'a', 5)
-    expect(parseShelf(JSON.stringify(shelf))).toEqual(shelf)
+  it('keeps drafts, but none without end', () => {
+    shelf.keepDraft('a', 'hello')
+    expect(shelf.draft('a')).toBe('hello')
+    shelf.keepDraft('a', 'x'.repeat(1_000_000))
+    expect(shelf.draft('a')).toBe('')
+  })
+
+  it('does without what the browser refuses to keep', () => {
+    const full = { ...localStorage, length: 0, getItem: () => null, setItem: () => { throw new Error('full') } }
+    expect(() => new Shelf(full as unknown as Storage, 'ada').markRead('a', 5)).not.toThrow()
   })
 })
 
-describe('unread messages', () => {
-  const messages = [
-    { cursor: 1, userId: 'bob' },
-    { cursor: 2, userId: 'ada' },
-    { cursor: 3, userId: 'bob' },
-    { cursor: null, userId: 'ada' },
-  ]
-
-  it('are those of others after what was read', () => {
-    expect(unread(messages, 1, 'ada')).toBe(1)
-    expect(unread(messages, 0, 'ada')).toBe(2)
-  })
-
-  it('are none in a room that was never read', () => {
-    expect(unread(messages, undefined, 'ada')).toBe(0)
-  })
+it('the room beside the last is the first', () => {
+  expect(neighbour(['general', 'a'], 'a', 1)).toBe('general')
+  expect(neighbour(['general', 'a'], 'general', -1)).toBe('a')
 })

@@ -1,64 +1,110 @@
 import { FIRST_ROOM } from './room-name'
 
-/** What this browser keeps of a user: the rooms he is in, and how far he has read each. */
-export interface Shelf {
-  rooms: string[]
-  /** Newest cursor read, by room. */
-  read: Record<string, number>
-}
-
+/** As many rooms as a connection may be in. */
 const MAX_ROOMS = 100
+/** A draft is kept up to so many characters: the browser keeps five million for all. */
+const MAX_DRAFT = 50_000
 
-export function emptyShelf(): Shelf {
-  return { rooms: [FIRST_ROOM], read: {} }
-}
+/**
+ * What this browser keeps of a user: the rooms he is in, how far he has read each, and what he has begun to write. Each
+ * is an entry of its own, so that two windows do not overwrite each other's.
+ */
+export class Shelf {
+  private known: string[] | null = null
 
-/** Adds a room at the end; the connection's own bound is ours too. */
-export function withRoom(shelf: Shelf, room: string): Shelf {
-  return shelf.rooms.includes(room) || shelf.rooms.length >= MAX_ROOMS
-    ? shelf
-    : { ...shelf, rooms: [...shelf.rooms, room] }
-}
+  constructor(
+    private readonly storage: Storage,
+    private readonly userId: string,
+  ) {}
 
-export function withoutRoom(shelf: Shelf, room: string): Shelf {
-  const { [room]: forgotten, ...read } = shelf.read
-  return { rooms: shelf.rooms.filter(name => name !== room), read }
-}
+  /** In the order of their coming; never none. */
+  get rooms(): readonly string[] {
+    this.known ??= this.list()
+    return this.known
+  }
 
-/** Notes that all up to a cursor was read; never goes back. */
-export function withRead(shelf: Shelf, room: string, cursor: number): Shelf {
-  return cursor <= (shelf.read[room] ?? 0)
-    ? shelf
-    : { ...shelf, read: { ...shelf.read, [room]: cursor } }
+  get isFull(): boolean {
+    return this.rooms.length >= MAX_ROOMS
+  }
+
+  add(room: string): void {
+    if (!this.rooms.includes(room)) {
+      // The first one stands there by itself until there is another.
+      this.rooms.forEach(it => this.storage.getItem(this.key('room', it)) ?? this.put('room', it, '0'))
+      this.put('room', room, String(Date.now()))
+    }
+  }
+
+  /** Forgets the room with all that was kept of it. */
+  remove(room: string): void {
+    for (const kind of ['room', 'read', 'draft'] as const) {
+      this.put(kind, room, null)
+    }
+  }
+
+  /** The newest cursor that was read, here or in another window; nothing where the room was never read. */
+  read(room: string): number | undefined {
+    const cursor = Number(this.storage.getItem(this.key('read', room)) ?? NaN)
+    return Number.isSafeInteger(cursor) ? cursor : undefined
+  }
+
+  /** Notes that all up to a cursor was read; never goes back. */
+  markRead(room: string, cursor: number): void {
+    const before = this.read(room)
+    if (before === undefined || cursor > before) {
+      this.put('read', room, String(cursor))
+    }
+  }
+
+  draft(room: string): string {
+    return this.storage.getItem(this.key('draft', room)) ?? ''
+  }
+
+  keepDraft(room: string, text: string): void {
+    this.put('draft', room, text === '' || text.length > MAX_DRAFT ? null : text)
+  }
+
+  /** Calls back when another window has changed something. */
+  watch(changed: () => void): void {
+    addEventListener('storage', ({ key }) => {
+      if (key === null || key.startsWith(this.prefix)) {
+        this.known = null
+        changed()
+      }
+    })
+  }
+
+  private get prefix(): string {
+    return `chorus ${this.userId} `
+  }
+
+  private key(kind: 'room' | 'read' | 'draft', room: string): string {
+    return `${this.prefix}${kind} ${room}`
+  }
+
+  private put(kind: 'room' | 'read' | 'draft', room: string, value: string | null): void {
+    this.known = null
+    try {
+      if (value === null) {
+        this.storage.removeItem(this.key(kind, room))
+      } else {
+        this.storage.setItem(this.key(kind, room), value)
+      }
+    } catch {
+      // A full storage keeps what it has; the page does without the rest.
+    }
+  }
+
+  private list(): string[] {
+    const start = this.key('room', '')
+    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? '')
+    const came = (key: string) => Number(this.storage.getItem(key))
+    const rooms = keys.filter(key => key.startsWith(start)).sort((one, other) => came(one) - came(other))
+    return rooms.length === 0 ? [FIRST_ROOM] : rooms.map(key => key.slice(start.length))
+  }
 }
 
 /** The room beside another in the list, round its ends. */
-export function neighbour(shelf: Shelf, room: string, step: 1 | -1): string {
-  const { rooms } = shelf
+export function neighbour(rooms: readonly string[], room: string, step: 1 | -1): string {
   return rooms[(rooms.indexOf(room) + step + rooms.length) % rooms.length] ?? room
-}
-
-/** How many of others came after what was read; nothing is unread in a room that was never read. */
-export function unread(
-  messages: readonly { cursor: number | null; userId: string }[],
-  read: number | undefined,
-  me: string,
-): number {
-  return read === undefined
-    ? 0
-    : messages.filter(({ cursor, userId }) => userId !== me && (cursor ?? 0) > read).length
-}
-
-/** Reads what was kept; whatever is not of its shape is as if there were nothing. */
-export function parseShelf(text: string | null): Shelf {
-  try {
-    const { rooms, read } = JSON.parse(text ?? '') as Shelf
-    const whole =
-      Array.isArray(rooms) &&
-      rooms.every(room => typeof room === 'string') &&
-      Object.values(read).every(cursor => Number.isSafeInteger(cursor))
-    return whole && rooms.length > 0 ? { rooms, read } : emptyShelf()
-  } catch {
-    return emptyShelf()
-  }
 }

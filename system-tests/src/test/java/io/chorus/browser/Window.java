@@ -16,11 +16,22 @@ public final class Window implements AutoCloseable {
   private final DevTools tools;
   private final String session;
   private final String context;
+  private final Runnable closing;
 
   Window(DevTools tools, String session, String context) {
+    this(
+        tools,
+        session,
+        context,
+        () ->
+            tools.call(null, "Target.disposeBrowserContext", Map.of("browserContextId", context)));
+  }
+
+  private Window(DevTools tools, String session, String context, Runnable closing) {
     this.tools = tools;
     this.session = session;
     this.context = context;
+    this.closing = closing;
   }
 
   /**
@@ -82,6 +93,36 @@ public final class Window implements AutoCloseable {
     call("Emulation.setEmulatedMedia", Map.of("features", new Object[] {scheme}));
   }
 
+  /** As on a phone: fingers, and nothing that hovers. */
+  public void touch() {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 390, "height", 760, "deviceScaleFactor", 2, "mobile", true));
+    call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
+  }
+
+  /** Another window of the same person: it shares what the browser keeps. */
+  public Window another(String url) {
+    String target =
+        tools
+            .call(
+                null,
+                "Target.createTarget",
+                Map.of("url", url, "browserContextId", context, "newWindow", true))
+            .path("targetId")
+            .asText();
+    String other =
+        tools
+            .call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+            .path("sessionId")
+            .asText();
+    return new Window(
+        tools,
+        other,
+        context,
+        () -> tools.call(null, "Target.closeTarget", Map.of("targetId", target)));
+  }
+
   public void picture(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     String png = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
@@ -90,7 +131,7 @@ public final class Window implements AutoCloseable {
 
   @Override
   public void close() {
-    tools.call(null, "Target.disposeBrowserContext", Map.of("browserContextId", context));
+    closing.run();
   }
 
   private void key(String name, int code, String text) {

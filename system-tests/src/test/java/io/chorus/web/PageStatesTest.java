@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chorus.browser.Window;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,111 @@ class PageStatesTest extends BrowserHarness {
     int made =
         bob.window().evaluate("document.querySelectorAll('#lines img, .content b').length").asInt();
     assertThat(made).isZero();
+  }
+
+  @Test
+  void linksCanBeFollowedAndMarksAreSeen() {
+    post("see **this**: https://example.org/a_b and `1 < 2`");
+
+    bob.window().await("document.querySelector('.content a')?.href === 'https://example.org/a_b'");
+    bob.window().await("document.querySelector('.content strong')?.textContent === 'this'");
+    bob.window().await("document.querySelector('.content code')?.textContent === '1 < 2'");
+  }
+
+  @Test
+  void whatWasBegunAndWhatWasNotSentOutlivesTheWindow() {
+    say(ada, "before");
+    ada.cutTheNetwork();
+    say(ada, "written in a tunnel");
+    ada.window().await("document.querySelector('.line.sending')");
+    ada.window().write("#text", "just beg");
+
+    ada.window().evaluate("location.reload()");
+
+    ada.window().await("document.querySelector('#text')?.value === 'just beg'");
+    awaitTheSameConversation();
+  }
+
+  @Test
+  void aNewWindowKnowsItsUser() {
+    try (Window other = ada.window().another(suite.gateway().url() + "/#" + room)) {
+      other.await("document.querySelector('#me').textContent === 'Ada'");
+      other.await("document.querySelectorAll('#members li').length === 2");
+    }
+  }
+
+  @Test
+  void twoWindowsOfOneUserKeepEachOthersRooms() {
+    try (Window other = ada.window().another(suite.gateway().url() + "/#" + room)) {
+      other.await("document.querySelectorAll('#members li').length === 2");
+      ada.window().evaluate("location.hash = 'first'");
+      other.evaluate("location.hash = 'second'");
+
+      for (Window window : List.of(ada.window(), other)) {
+        window.await("document.querySelector('#rooms a[href=\"#first\"]')");
+        window.await("document.querySelector('#rooms a[href=\"#second\"]')");
+      }
+    }
+  }
+
+  @Test
+  void whatFailedStaysWhereItWasWritten() {
+    say(ada, "one");
+    ada.window().await("document.querySelector('.line.stored')");
+    ada.say("x".repeat(20_000));
+    ada.window().await("document.querySelector('.line.failed .trouble')");
+
+    post("two");
+
+    ada.window().await("document.querySelectorAll('.line').length === 3");
+    ada.window().await("document.querySelector('.line:last-child .content').textContent === 'two'");
+  }
+
+  @Test
+  void aRoomThatCannotBeIsSaidAndAnotherIsNotOpenedInstead() {
+    ada.window().evaluate("location.hash = 'a/b'");
+    ada.window().await("document.querySelector('#toast').textContent.includes('No room')");
+    assertThat(ada.window().evaluate("document.querySelector('#title').textContent").asText())
+        .isEqualTo(room);
+
+    ada.window().evaluate("location.hash = 'café " + room + "'");
+    ada.window().await("document.querySelector('#title').textContent === 'cafe-" + room + "'");
+  }
+
+  @Test
+  void whatIsNewIsCountedAndMarkedThoughMoreCameThanAPage() {
+    say(ada, "seen");
+    awaitTheSameConversation();
+    ada.window().evaluate("location.hash = 'elsewhere'");
+    ada.window().await("document.querySelector('#title').textContent === 'elsewhere'");
+    for (int i = 1; i <= 80; i++) {
+      post("line " + i);
+    }
+    String badge = "document.querySelector('#rooms a[href=\"#" + room + "\"] .badge').textContent";
+    ada.window().await(badge + " === '80'");
+
+    ada.window().evaluate("location.reload()");
+
+    ada.window().await(badge + " === '80'");
+    ada.window().evaluate("location.hash = '" + room + "'");
+    ada.window().await("document.querySelector('.day.new')?.checkVisibility()");
+    ada.window().await("!document.querySelector('#to-end').hidden");
+    ada.window().await(badge + " === '80'");
+    ada.window().press("#to-end");
+    ada.window().await(badge + " === ''");
+  }
+
+  @Test
+  void whereNothingHoversNoRoomIsLeftByMissingItsName() {
+    ada.window().touch();
+
+    ada.window().await("!document.querySelector('#rooms .leave').checkVisibility()");
+    ada.window()
+        .await(
+            """
+            [...document.querySelectorAll('button, input, select, #rooms a')]
+              .filter(it => it.checkVisibility())
+              .every(it => it.getBoundingClientRect().height >= 44)""");
   }
 
   @Test
