@@ -22,8 +22,10 @@ class HostileTest {
     return new SoakOptions(
         new WorkloadOptions(20, 5, 2, 20, 100, Rules.ALL),
         180,
+        Duration.ofSeconds(1),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(25),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
         Duration.ofSeconds(30),
         ThreadLocalRandom.current().nextLong(1, 1_000_000));
   }

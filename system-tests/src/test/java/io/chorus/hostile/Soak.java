@@ -80,9 +80,12 @@ final class Soak {
       honest.takeLatencies();
       Pause.of(options.peace());
       Latencies peace = honest.takeLatencies();
-      try (Onslaught onslaught = new Onslaught(options.attackers(), means(honest.rooms()))) {
+      try (Onslaught onslaught =
+          new Onslaught(options.attackers(), options.turn(), means(honest.rooms()))) {
         onslaught.begin();
-        suffer();
+        suffer(options.onset());
+        honest.takeLatencies();
+        suffer(options.war());
         Latencies war = honest.takeLatencies();
         List<String> gone = census.gone();
         onslaught.pause();
@@ -106,9 +109,9 @@ final class Soak {
   }
 
   /** Until the time is over, or something has fallen: what comes after that proves nothing. */
-  private void suffer() {
+  private void suffer(Duration time) {
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < options.war().toNanos() && census.gone().isEmpty()) {
+    while (System.nanoTime() - begun < time.toNanos() && census.gone().isEmpty()) {
       Pause.of(STEP);
     }
   }

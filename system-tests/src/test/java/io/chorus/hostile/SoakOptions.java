@@ -9,20 +9,34 @@ import java.time.Duration;
  *
  * @param honest the honest ones, and what they do
  * @param attackers hostile clients
+ * @param turn how often each of them does something
  * @param peace how long honest clients are alone, for comparison
- * @param war how long the hostile ones are there too
+ * @param onset how long the hostile ones are there before times are taken: the code that refuses
+ *     them has not run before, and its compilation takes what the processors have
+ * @param war how long they are there after that
  * @param p99 of live delivery meanwhile, at the most
  */
 record SoakOptions(
-    WorkloadOptions honest, int attackers, Duration peace, Duration war, Duration p99, long seed) {
-  /** What is promised, for so long, a fifth of it in peace. */
+    WorkloadOptions honest,
+    int attackers,
+    Duration turn,
+    Duration peace,
+    Duration onset,
+    Duration war,
+    Duration p99,
+    long seed) {
+  private static final Duration ONSET = Duration.ofSeconds(60);
+
+  /** What is promised, for so long, a fifth of it in peace; the onset comes on top. */
   static SoakOptions full(Duration time, long seed) {
     Duration peace = time.dividedBy(5);
     // Fifty who talk in ten rooms, a thousand deliveries a second.
     return new SoakOptions(
         new WorkloadOptions(50, 10, 2, 100, 100, Rules.ALL),
         1_000,
+        Duration.ofSeconds(3),
         peace,
+        ONSET,
         time.minus(peace),
         Duration.ofMillis(100),
         seed);

@@ -61,7 +61,8 @@ record SoakReport(
   /** For people, in Markdown. */
   String text() {
     return """
-        Seed %d: %d honest clients for %d s alone, then for %d s beside %d hostile ones.
+        Seed %d: %d honest clients for %d s alone, then beside %d hostile ones, of whom each acts every \
+        %d ms: for %d s, and then for the %d s of the table.
 
         | honest clients | live | median | p99 | longest | stored | median | p99 | longest |
         | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -76,8 +77,10 @@ record SoakReport(
             options.seed(),
             options.honest().clients(),
             options.peace().toSeconds(),
-            options.war().toSeconds(),
             options.attackers(),
+            options.turn().toMillis(),
+            options.onset().toSeconds(),
+            options.war().toSeconds(),
             peace.cells(),
             war.cells(),
             attacks,

@@ -55,7 +55,6 @@ public final class Onslaught implements AutoCloseable {
           .toList();
 
   private static final long TICK_MILLIS = 5;
-  private static final long TURN_MILLIS = 300;
 
   /** Of one processor. */
   private static final double SHARE = 0.3;
@@ -68,6 +67,7 @@ public final class Onslaught implements AutoCloseable {
   private final EventLoop loop = group.next();
   private final Tally tally = new Tally();
   private final List<Attacker> attackers;
+  private final double turnNanos;
   private ScheduledFuture<?> ticking;
   private long lastTick;
   private long lastUsed;
@@ -75,8 +75,13 @@ public final class Onslaught implements AutoCloseable {
   private double due;
   private int next;
 
-  /** Does not begin yet. */
-  public Onslaught(int size, Means means) {
+  /**
+   * Does not begin yet.
+   *
+   * @param turn how often each attacker does something, where the loop's share lets it
+   */
+  public Onslaught(int size, Duration turn, Means means) {
+    this.turnNanos = turn.toNanos();
     this.attackers =
         IntStream.range(0, size)
             .mapToObj(i -> new Attacker(i, KINDS.get(i % KINDS.size()), means, loop, tally))
@@ -99,8 +104,7 @@ public final class Onslaught implements AutoCloseable {
     long now = System.nanoTime();
     long used = threads.getCurrentThreadCpuTime();
     budget = Math.min(budget + SHARE * (now - lastTick) - (used - lastUsed), SAVED_NANOS);
-    due =
-        Math.min(due + attackers.size() * (now - lastTick) / (TURN_MILLIS * 1e6), attackers.size());
+    due = Math.min(due + attackers.size() * (now - lastTick) / turnNanos, attackers.size());
     lastTick = now;
     lastUsed = used;
     for (; due >= 1 && budget > 0; due--) {
