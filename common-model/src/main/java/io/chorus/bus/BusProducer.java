@@ -1,6 +1,7 @@
 package io.chorus.bus;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.impl.RedisURI;
@@ -38,6 +39,13 @@ class BusProducer {
         instance.value(),
         scripts.stream().toList(),
         new BusMetrics(metrics));
+  }
+
+  /** Of pools that hold one connection each, which figures tell nothing about. */
+  @Produces
+  @Singleton
+  MeterFilter withoutPools() {
+    return MeterFilter.denyNameStartsWith("redis.pool");
   }
 
   /** All hosts of one Redis name the same. */

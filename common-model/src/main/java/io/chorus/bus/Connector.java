@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class Connector {
   /** Whatever an attempt hangs in: TCP, TLS, the log-in, or the client. */
-  private static final long CONNECT_MILLIS = 2000;
+  private static final long CONNECT_MILLIS = 3000;
 
   private final Vertx vertx;
   private final RedisOptions options;

@@ -46,7 +46,7 @@ final class Sentinel {
     return question
         .future()
         .onComplete(ignored -> vertx.cancelTimer(timer))
-        .onFailure(ignored -> forget())
+        .onFailure(ignored -> forgetIfOpen())
         .recover(e -> Future.failedFuture(address.hostAndPort() + ": " + e.getMessage()));
   }
 
@@ -82,6 +82,13 @@ final class Sentinel {
 
   private void lost(Future<Server> former) {
     if (server == former) {
+      forget();
+    }
+  }
+
+  /** One that is being opened may take longer than an answer, by TLS. */
+  private void forgetIfOpen() {
+    if (server != null && server.isComplete()) {
       forget();
     }
   }
