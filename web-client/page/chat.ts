@@ -1,4 +1,6 @@
 import { ChorusClient, type Room } from '../client/src/index'
+import { Alerts } from './alerts/alerts'
+import { Favicon } from './alerts/favicon'
 import { Announcer } from './conversation/announcer'
 import { Composer } from './conversation/composer'
 import { ConversationView } from './conversation/conversation-view'
@@ -40,6 +42,7 @@ export class Chat {
   private readonly notifications: NotificationList
   private readonly banner: Banner
   private readonly toast = new Toast()
+  private readonly favicon = new Favicon()
   private readonly sidebar = new Panel('sidebar', 'show-rooms')
   private readonly peoplePanel = new Panel('people', 'show-people')
 
@@ -79,6 +82,7 @@ export class Chat {
     this.banner = new Banner(() => this.client.retryNow())
     connectSwitch(this.network, () => this.client.retryNow())
     new Panel('drawer', 'bell')
+    new Alerts(this.client, me.userId)
     new Switcher(
       () => this.shelf.rooms,
       room => (location.hash = room),
@@ -221,6 +225,7 @@ export class Chat {
     this.rooms.show(entries)
     const total = entries.reduce((sum, entry) => sum + entry.unread, 0)
     own('rooms-badge').textContent = counted(total)
+    this.favicon.show(total + this.client.inbox.unread > 0)
     document.title = `${total === 0 ? '' : `(${counted(total)}) `}#${this.current.id} · Chorus`
   }
 

@@ -64,14 +64,10 @@ export class Api {
         : new HttpError(response, await response.json().catch(() => ({})))
     } catch {
       // An answer that may not be read differs from none.
-      const mode = { mode: 'no-cors', signal: AbortSignal.timeout(TIMEOUT_MILLIS) } as const
-      return this.fetch(this.address.http(path), mode).then(
-        ({ type }) =>
-          type === 'opaque'
-            ? new ChorusError('origin', 'the server takes no calls from pages of this origin')
-            : new ChorusError('network', 'the server does not answer'),
-        () => new ChorusError('network', 'the server does not answer'),
-      )
+      const answer = await this.ask(path, { mode: 'no-cors' }).catch(() => null)
+      return answer?.type === 'opaque'
+        ? new ChorusError('origin', 'the server takes no calls from pages of this origin')
+        : new ChorusError('network', 'the server does not answer')
     }
   }
 
@@ -91,7 +87,7 @@ export class Api {
   }
 
   private send(path: string, body?: object): Promise<Response> {
-    return this.fetch(this.address.http(path), {
+    return this.ask(path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         ...this.headers,
@@ -99,11 +95,21 @@ export class Api {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MILLIS),
     })
+  }
+
+  /** With a bound on the time of all of it, the body too. (`AbortSignal.timeout` is not everywhere.) */
+  private ask(path: string, request: RequestInit): Promise<Response> {
+    const controller = new AbortController()
+    const timer: unknown = setTimeout(() => controller.abort(), TIMEOUT_MILLIS)
+    // Node is not to wait for it.
+    ;(timer as { unref?(): void }).unref?.()
+    return this.fetch(this.address.http(path), { ...request, signal: controller.signal })
   }
 }
 
-function bounds(query: Record<string, number>): URLSearchParams {
-  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
+function bounds(query: Record<string, number>): string {
+  return Object.entries(query)
+    .map(pair => pair.join('='))
+    .join('&')
 }

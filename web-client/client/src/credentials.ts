@@ -15,7 +15,11 @@ export class Credentials {
 
   async renew(): Promise<string> {
     const { source } = this
-    this.token = typeof source === 'string' ? source : await source()
-    return this.token
+    const token: unknown = typeof source === 'string' ? source : await source()
+    if (typeof token !== 'string' || token === '') {
+      throw new Error('the source of tokens gave none')
+    }
+    this.token = token
+    return token
   }
 }

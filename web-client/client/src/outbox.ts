@@ -155,13 +155,17 @@ export class Outbox {
   }
 }
 
-/** A UUID where the page may make one (https, localhost), else as much randomness in hexadecimal. */
-export function randomId(
-  source: { randomUUID?: () => string; getRandomValues: Crypto['getRandomValues'] } = globalThis.crypto,
-): string {
-  if (source.randomUUID !== undefined) {
+/** A UUID where the platform makes one (pages: by https and on localhost), else as much randomness in hexadecimal. */
+export function randomId(source: Partial<Crypto> | undefined = globalThis.crypto): string {
+  if (source?.randomUUID !== undefined) {
     return source.randomUUID()
   }
-  const bytes = source.getRandomValues(new Uint8Array(16))
+  const bytes = new Uint8Array(16)
+  if (source?.getRandomValues !== undefined) {
+    source.getRandomValues(bytes)
+  } else {
+    // Nobody is to guess them, only to make another one: React Native has no better source.
+    bytes.forEach((_, index) => (bytes[index] = Math.random() * 256))
+  }
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -94,6 +94,27 @@ it.each([
   expect(asked.some(it => it.startsWith(history))).toBe(true)
 })
 
+it.each(['ws://here', 'file:///here', 'here', ''])('%j is no place for it', url => {
+  expect(() => new ChorusClient({ url, token: 't' })).toThrow(/http or https/)
+  make()
+})
+
+it('it runs where there is neither window nor document, and few of the newer things, as in React Native', async () => {
+  for (const name of ['window', 'document', 'location', 'crypto', 'addEventListener', 'URLSearchParams']) {
+    vi.stubGlobal(name, undefined)
+  }
+  vi.stubGlobal('AbortSignal', class {})
+  const fetch: typeof globalThis.fetch = async input => {
+    vi.unstubAllGlobals()
+    return server.fetch(input)
+  }
+  make({ fetch })
+  const { id, stored } = client.room('general').send('hello')
+  await pass(1_000)
+  expect(await stored).toBeTruthy()
+  expect(id).toMatch(/^[A-Za-z0-9_-]{1,64}$/)
+})
+
 it('headers go with every call, and with the handshake', async () => {
   const seen: unknown[] = []
   make({

@@ -91,6 +91,12 @@ it('a source of tokens is asked again, and told of once', async () => {
   expect(errors).toEqual(['unauthorized'])
 })
 
+it.each([undefined, '', {}])('a source that answers %j has no token', async token => {
+  await connect({ token: (() => token) as never })
+  expect(why()).toBe('waiting: no_token')
+  expect(server.sockets).toEqual([])
+})
+
 it('a gateway without a service says so', async () => {
   await refusing(async () => new Response('', { status: 502 }))
   expect(client.state).toMatchObject({ state: 'waiting', reason: { code: 'http', status: 502 } })
