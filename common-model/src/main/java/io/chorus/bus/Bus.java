@@ -101,6 +101,22 @@ public final class Bus implements AutoCloseable {
     return names.channel(channel);
   }
 
+  /**
+   * The key, by its whole name, that holds since when the Redis behind it has been the same and has
+   * forgotten nothing: microseconds of its own time, a space, and more.
+   */
+  public String epochKey() {
+    return names.key(Epoch.KEY);
+  }
+
+  /**
+   * The latest time, in microseconds since the epoch, that the clock of Redis can show when what is
+   * sent now arrives there. What it shows beyond is a jump, which is believed after a minute.
+   */
+  public long latestTime() {
+    return heartbeat.latestTime();
+  }
+
   /** Publishes to an {@link #address}, as {@link #publish} does. */
   public Future<Integer> answer(String address, String payload) {
     Request request = Request.cmd(Command.PUBLISH);

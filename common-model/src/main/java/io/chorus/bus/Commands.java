@@ -242,7 +242,7 @@ final class Commands implements Link.User {
    * believes that a Redis remembers which may have been emptied.
    */
   private void prepare(RedisConnection on) {
-    on.send(MemoryMark.request(names))
+    on.send(Epoch.request(names))
         .onFailure(e -> context.runOnContext(ignored -> unprepared(on, e)));
     for (Script script : scripts) {
       on.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));

@@ -10,7 +10,7 @@ import java.util.List;
  * keeps both connections busy, so that a silent one is a dead one.
  */
 final class Heartbeat {
-  static final Script BEAT = Script.resource(Heartbeat.class, "heartbeat.lua");
+  static final Script BEAT = Script.resource(Heartbeat.class, "epoch.lua", "heartbeat.lua");
 
   /** Proves nothing but the connection. */
   private static final String PULSE = "";
@@ -21,6 +21,7 @@ final class Heartbeat {
   private final Duration interval;
   private final Duration life;
   private final String name;
+  private final Pace pace = new Pace();
 
   /** Of the newest beat, which alone is timed: older ones may have waited for Redis to return. */
   private volatile Beat newest = new Beat(0, 0);
@@ -58,8 +59,23 @@ final class Heartbeat {
     bus.run(
             BEAT,
             List.of(name),
-            List.of(bus.address(name), Long.toString(beat.number), Long.toString(life.toMillis())))
-        .onSuccess(ignored -> bus.wrote());
+            List.of(
+                bus.address(name),
+                Long.toString(beat.number),
+                Long.toString(life.toMillis()),
+                bus.epochKey(),
+                pace.takeJump() ? "1" : "0"))
+        .onSuccess(time -> wrote(beat, time.toLong()));
+  }
+
+  private void wrote(Beat beat, long micros) {
+    pace.read(micros, beat.sentNanos, System.nanoTime());
+    bus.wrote();
+  }
+
+  /** See {@link Bus#latestTime}. */
+  long latestTime() {
+    return pace.latest(System.nanoTime());
   }
 
   private void heard(String number) {

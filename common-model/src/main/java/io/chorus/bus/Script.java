@@ -11,13 +11,25 @@ import java.util.HexFormat;
 /** A Lua script that Redis keeps by its digest. */
 public record Script(String source, String digest) {
 
-  /** Reads a script that is packaged beside the given class. */
-  public static Script resource(Class<?> owner, String name) {
+  /**
+   * Reads a script that is packaged beside the given class.
+   *
+   * @param names of its parts, in their order
+   */
+  public static Script resource(Class<?> owner, String... names) {
+    StringBuilder source = new StringBuilder();
+    for (String name : names) {
+      source.append(text(owner, name));
+    }
+    return of(source.toString());
+  }
+
+  private static String text(Class<?> owner, String name) {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no script " + name + " beside " + owner);
       }
-      return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

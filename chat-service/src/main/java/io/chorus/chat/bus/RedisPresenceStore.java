@@ -76,9 +76,10 @@ class RedisPresenceStore implements PresenceStore {
   }
 
   private Future<Response> run(String operation, List<Share> shares, int listed) {
-    List<String> keys = new ArrayList<>(4 * shares.size());
-    List<String> arguments = new ArrayList<>(4 + 6 * shares.size());
+    List<String> keys = new ArrayList<>(5 * shares.size());
+    List<String> arguments = new ArrayList<>(5 + 6 * shares.size());
     arguments.addAll(List.of(operation, expiryMillis, quietAbove, Integer.toString(listed)));
+    arguments.add(bus.epochKey());
     for (Share share : shares) {
       RoomId room = share.room();
       keys.addAll(
@@ -86,6 +87,7 @@ class RedisPresenceStore implements PresenceStore {
               RoomKeys.connections(room),
               RoomKeys.users(room),
               RoomKeys.clock(room),
+              RoomKeys.epoch(room),
               RoomKeys.restoring(room)));
       arguments.add(bus.address(RoomKeys.channel(room)));
       arguments.add(room.value());

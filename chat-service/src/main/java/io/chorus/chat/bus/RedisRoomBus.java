@@ -1,14 +1,18 @@
 package io.chorus.chat.bus;
 
 import io.chorus.bus.Bus;
-import io.chorus.bus.MemoryMark;
 import io.chorus.bus.Script;
 import io.chorus.chat.ChatConfig;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.room.RoomKeys;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +27,20 @@ class RedisRoomBus implements RoomBus {
 
   static final Script STAMP = Script.resource(RedisRoomBus.class, "stamp.lua");
 
+  /** For so long nothing is stamped while no replica says how far the history has come. */
+  private static final long FLOOR_MILLIS = 3000;
+
   private final Bus bus;
+  private final VertxInternal vertx;
   private final String resendMemoryMillis;
   private final String roomClockMillis;
   private final String horizonMicros;
 
-  private final NewestCursor newest = new NewestCursor(System::nanoTime);
+  private final Floor floor = new Floor(System::nanoTime);
 
-  RedisRoomBus(Bus bus, ChatConfig config) {
+  RedisRoomBus(Bus bus, Vertx vertx, ChatConfig config) {
     this.bus = bus;
+    this.vertx = (VertxInternal) vertx;
     this.resendMemoryMillis = Long.toString(config.messages().resendMemory().toMillis());
     Duration horizon = config.outbox().deadline().plus(HORIZON_SLACK);
     Duration atLeast = horizon.multipliedBy(2);
@@ -41,21 +50,33 @@ class RedisRoomBus implements RoomBus {
     this.horizonMicros = Long.toString(TimeUnit.NANOSECONDS.toMicros(horizon.toNanos()));
   }
 
+  void start(@Observes StartupEvent event) {
+    vertx.setTimer(FLOOR_MILLIS, ignored -> floor.settle());
+  }
+
   @Override
   public Future<Stamp> publish(Draft draft) {
+    Promise<Stamp> stamped = vertx.promise();
+    floor.whenKnown(() -> stamp(draft).onComplete(stamped));
+    return stamped.future();
+  }
+
+  private Future<Stamp> stamp(Draft draft) {
     return bus.run(
             STAMP,
             List.of(
                 RoomKeys.clock(draft.room()),
                 RoomKeys.sent(draft.room(), draft.userId(), draft.id()),
-                MemoryMark.KEY),
+                RoomKeys.epoch(draft.room())),
             List.of(
                 bus.address(RoomKeys.channel(draft.room())),
-                Long.toString(newest.value()),
+                Long.toString(floor.value()),
                 resendMemoryMillis,
                 roomClockMillis,
                 draft.frameHead(),
-                horizonMicros))
+                horizonMicros,
+                bus.epochKey(),
+                Long.toString(bus.latestTime())))
         .map(RedisRoomBus::stamp)
         .onSuccess(stamp -> seen(stamp.cursor()));
   }
@@ -67,12 +88,18 @@ class RedisRoomBus implements RoomBus {
 
   @Override
   public void seen(long cursor) {
-    newest.seen(cursor);
+    floor.seen(cursor);
+  }
+
+  @Override
+  public void stored(long cursor) {
+    floor.seen(cursor);
+    floor.settle();
   }
 
   @Override
   public OptionalLong placeBefore(Duration past) {
-    return newest.before(past);
+    return floor.before(past);
   }
 
   private static Stamp stamp(Response response) {

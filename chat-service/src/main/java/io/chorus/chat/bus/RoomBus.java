@@ -26,6 +26,12 @@ public interface RoomBus {
   void seen(long cursor);
 
   /**
+   * Notes how far the history has come, as {@link #seen} does. Before the first time an instance
+   * stamps nothing, for three seconds at the most.
+   */
+  void stored(long cursor);
+
+  /**
    * A place in every room before all that anybody here has seen within a time up to now; empty
    * where nobody has seen any message yet.
    */

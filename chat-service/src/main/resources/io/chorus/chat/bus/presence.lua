@@ -2,9 +2,9 @@
 -- it takes many rooms, as an instance has to tell of all of its own again and again.
 --
 -- KEYS  for each room: connections (sorted set, "connection user" by expiry); users (hash, user to "count name"); clock;
---       mark that Redis has lost the room and the instances are telling it again
--- ARGV  operation; milliseconds until an entry expires; members above which nothing is announced; members to list; then
---       for each room: channel; room; number of entries; connection, user and name of each
+--       the epoch in which that was set; mark that Redis has lost the room and the instances are telling it again
+-- ARGV  operation; milliseconds until an entry expires; members above which nothing is announced; members to list; key of
+--       the epoch of this Redis; then for each room: channel; room; number of entries; connection, user and name of each
 -- Operations: join; leave; refresh, at times; renamed, for those whose token names them otherwise now; restore, after a
 --       loss of Redis; departed, for those whose leave did not get through; list.
 -- Gives for each room {newest cursor or '-', number of members, {user, name, user, name …}, 0 where who leaves was not
@@ -16,7 +16,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 -- The room that is being looked after.
-local connections, users, clock, restoring, channel, room
+local connections, users, clock, clock_epoch, restoring, channel, room
 
 local function announce(event, user, name, except)
   if redis.call('HLEN', users) > quiet then
@@ -104,6 +104,16 @@ local function is_lost(first, last)
   return true
 end
 
+-- The newest cursor, where it is wanted and known: a clock of another epoch is a former master's, and has stood still.
+local function newest()
+  if operation ~= 'join' and operation ~= 'list' then
+    return '-'
+  end
+  local cursor, set_in = unpack(redis.call('MGET', clock, clock_epoch))
+  local since = string.match(redis.call('GET', ARGV[5]) or '', '^%d+')
+  return cursor and since and set_in == since and cursor or '-'
+end
+
 local function look_after(first, last)
   -- Whom everybody has seen here before Redis lost the room did not come anew.
   local silent = false
@@ -141,20 +151,21 @@ local function look_after(first, last)
     redis.call('PEXPIRE', connections, ttl * 2)
     redis.call('PEXPIRE', users, ttl * 2)
   end
-  return {redis.call('GET', clock) or '-', redis.call('HLEN', users), list(), found and 1 or 0}
+  return {newest(), redis.call('HLEN', users), list(), found and 1 or 0}
 end
 
 local views = {}
-local at = 5
-for i = 1, #KEYS, 4 do
-  connections, users, clock, restoring = KEYS[i], KEYS[i + 1], KEYS[i + 2], KEYS[i + 3]
+local at = 6
+for i = 1, #KEYS, 5 do
+  connections, users, clock = KEYS[i], KEYS[i + 1], KEYS[i + 2]
+  clock_epoch, restoring = KEYS[i + 3], KEYS[i + 4]
   channel, room = ARGV[at], ARGV[at + 1]
   local last = at + 2 + 3 * tonumber(ARGV[at + 2])
   local ok, view = pcall(look_after, at + 3, last)
   if not ok then
     local text = type(view) == 'table' and view.err or tostring(view)
     -- What Redis refuses altogether, as it is full or no master, is no fault of the room.
-    if #KEYS == 4 or string.find(text, '^%u+ ') and not string.find(text, '^WRONGTYPE') and not string.find(text, '^ERR') then
+    if #KEYS == 5 or string.find(text, '^%u+ ') and not string.find(text, '^WRONGTYPE') and not string.find(text, '^ERR') then
       error(view)
     end
     view = {err = text}

@@ -3,7 +3,6 @@ package io.chorus.chat.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.bus.Bus;
-import io.chorus.bus.MemoryMark;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.chorus.stack.test.Backends;
@@ -11,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -18,18 +18,34 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class RoomBusTest {
   @Inject RoomBus rooms;
+  @Inject PresenceStore presence;
   @Inject Bus bus;
+
+  private static final String EPOCH = "epoch";
 
   private final RoomId room = new RoomId("room-" + UUID.randomUUID());
 
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  /** Others, and their own heartbeats, begin new epochs. */
+  @BeforeEach
+  void awaitAnEpochThatLasts() {
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(
+            () -> {
+              Response epoch = await(bus.send(Command.GET, EPOCH));
+              return epoch != null && epoch.toString().matches("\\d+ \\w{40}");
+            });
   }
 
   private Stamp publish(String id) throws Exception {
@@ -89,7 +105,7 @@ class RoomBusTest {
     assertThat(publish("a").prev()).isZero();
     assertThat(publish("b").prev()).isEqualTo(first.cursor());
 
-    forget(RoomKeys.clock(room), MemoryMark.KEY);
+    forget(RoomKeys.clock(room), EPOCH);
     assertThat(publish("c").prev()).isNull();
   }
 
@@ -104,12 +120,38 @@ class RoomBusTest {
   @Test
   void whereTheClockIsLostNobodyClaimsToKnowThePredecessor() throws Exception {
     Stamp first = publish("a");
-    forget(RoomKeys.clock(room), MemoryMark.KEY);
+    forget(RoomKeys.clock(room), EPOCH);
 
     Stamp second = publish("b");
 
     assertThat(second.prev()).isNull();
     assertThat(second.cursor()).isGreaterThan(first.cursor());
+  }
+
+  @Test
+  void theFirstAfterAnotherEpochBeganDoesNotClaimToKnowThePredecessor() throws Exception {
+    publish("a");
+    Stamp second = publish("b");
+    assertThat(second.prev()).isNotNull();
+    assertThat(await(presence.members(room, 0)).cursor()).isEqualTo(second.cursor());
+    await(bus.send(Command.SET, EPOCH, "1 former-master"));
+
+    assertThat(await(presence.members(room, 0)).cursor()).isNull();
+    Stamp third = publish("c");
+
+    assertThat(third.prev()).isNull();
+    assertThat(third.cursor()).isGreaterThan(second.cursor());
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> publish("d" + UUID.randomUUID()).prev() != null);
+  }
+
+  @Test
+  void noStampIsSmallerThanWhatTheHistoryHolds() throws Exception {
+    long held = (System.currentTimeMillis() + 5_000) * 1000;
+    rooms.stored(held);
+
+    assertThat(publish("a").cursor()).isEqualTo(held + 1);
   }
 
   @Test

@@ -42,6 +42,11 @@ class CursorOrderTest {
     }
 
     @Override
+    public void stored(long cursor) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public OptionalLong placeBefore(Duration age) {
       throw new AssertionError("not asked for");
     }

@@ -17,6 +17,11 @@ public final class RoomKeys {
     return "clock:{" + room + "}";
   }
 
+  /** The epoch of Redis in which the clock was set: in another the clock proves nothing. */
+  public static String epoch(RoomId room) {
+    return "epoch:{" + room + "}";
+  }
+
   /** Remembers the stamp of one message, for resends. */
   public static String sent(RoomId room, String userId, String messageId) {
     return "sent:{" + room + "}:" + messageId + ":" + userId;
