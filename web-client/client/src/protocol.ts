@@ -61,6 +61,8 @@ export interface NotificationPage {
 
 /** The data of `authenticated`. */
 export interface Welcome extends Member {
+  /** Of the protocol; an instance from before it was said is of the first. */
+  version?: number
   heartbeatSeconds: number
   maxMessageBytes: number
 }

@@ -6,6 +6,8 @@ import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.IngestVersion;
+import io.chorus.model.ingest.Refused;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.vertx.core.Future;
@@ -47,6 +49,9 @@ public final class FakeHistory implements AutoCloseable {
   private final Set<String> places = new HashSet<>();
   private final List<IngestBatch> batches = new CopyOnWriteArrayList<>();
   private final String suite;
+  private volatile Integer version;
+  private volatile Long newest;
+  private volatile Long sentAt;
   private volatile BiConsumer<FakeHistory, IngestBatch> mood;
 
   /** A replica that does not say of which suite it is, as those of the first version. */
@@ -82,7 +87,26 @@ public final class FakeHistory implements AutoCloseable {
 
   private Future<Integer> publishAnnouncement(boolean leaving) {
     return bus.publish(
-        IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement(id, leaving, suite)));
+        IngestChannels.ANNOUNCEMENTS,
+        Json.text(new ReplicaAnnouncement(id, leaving, suite, version, newest, sentAt)));
+  }
+
+  /** Announces a version of its own from now on. */
+  public FakeHistory knowing(int version) {
+    this.version = version;
+    return this;
+  }
+
+  /** Announces how far its log has come. */
+  public FakeHistory holdingUpTo(long newest) {
+    this.newest = newest;
+    return this;
+  }
+
+  /** Announces a time of its own. */
+  public FakeHistory announcingAt(long sentAt) {
+    this.sentAt = sentAt;
+    return this;
   }
 
   public FakeHistory inMood(Mood mood) {
@@ -123,11 +147,29 @@ public final class FakeHistory implements AutoCloseable {
   public void store(IngestBatch batch) {
     String sender = batch.header().suite();
     boolean foreign = sender != null && !sender.equals(suite);
-    answer(batch, foreign ? null : batch.items().stream().map(this::store).toList());
+    if (foreign || batch.header().needs() > IngestVersion.CURRENT) {
+      answer(batch, null);
+      return;
+    }
+    List<Long> cursors = batch.items().stream().map(this::store).toList();
+    Map<Integer, String> reasons = new HashMap<>();
+    for (int i = 0; i < cursors.size(); i++) {
+      if (cursors.get(i) == IngestAck.REFUSED) {
+        reasons.put(i, reason(batch.items().get(i)).text());
+      }
+    }
+    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite, reasons)));
+  }
+
+  private static Refused reason(Item item) {
+    if (!item.isTaken()) {
+      return item.refused();
+    }
+    return item.ageMillis() >= DEADLINE_MILLIS ? Refused.TOO_LATE : Refused.NOT_STORABLE;
   }
 
   private synchronized long store(Item item) {
-    if (!item.isReadable()) {
+    if (!item.isTaken()) {
       return IngestAck.REFUSED;
     }
     ChatMessage message = item.message();
@@ -150,7 +192,7 @@ public final class FakeHistory implements AutoCloseable {
    * @param cursors null for a failure
    */
   public void answer(IngestBatch batch, List<Long> cursors) {
-    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite)));
+    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite, null)));
   }
 
   /** Says anything on the channel for answers. */

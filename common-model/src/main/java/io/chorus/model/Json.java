@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class Json {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build());
   }
+
+  private static final ObjectMapper STRICT =
+      MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Json() {}
 
@@ -76,6 +80,16 @@ public final class Json {
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }
+  }
+
+  /**
+   * Reads what another service wrote, and nothing else.
+   *
+   * @throws UnrecognizedPropertyException if there is more in it than that type has
+   * @throws JsonProcessingException if it is not of that type for another reason
+   */
+  public static <T> T readAll(String json, Class<T> type) throws JsonProcessingException {
+    return STRICT.readValue(json, type);
   }
 
   /** Reads what another service wrote; empty where it is not of that type, for whatever reason. */

@@ -1,8 +1,10 @@
 package io.chorus.history;
 
+import io.chorus.history.log.LogWriter;
 import io.chorus.model.message.ChatMessage;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /** Messages for tests. */
@@ -15,6 +17,12 @@ public final class Messages {
 
   public static ChatMessage message(String room, String id, long cursor) {
     return new ChatMessage(id, room, "u1", "Ada", "says " + id, "{\"k\":1.50}", cursor, cursor - 1);
+  }
+
+  /** None of them too old for its place. */
+  public static List<LogWriter.Entry> inTime(List<ChatMessage> messages) {
+    long until = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+    return messages.stream().map(message -> new LogWriter.Entry(message, until)).toList();
   }
 
   /** Messages with the cursors from 1 on. */

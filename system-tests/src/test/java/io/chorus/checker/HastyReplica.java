@@ -61,15 +61,14 @@ final class HastyReplica implements AutoCloseable {
     IngestBatch batch = IngestBatch.read(payload.toString()).orElseThrow();
     List<Long> cursors = batch.items().stream().map(item -> item.message().cursor()).toList();
     IngestBatch.Header header = batch.header();
-    bus.answer(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors, null)));
+    bus.answer(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors, null, null)));
   }
 
   private void announce(boolean leaving) {
     names.forEach(
         name ->
             bus.publish(
-                IngestChannels.ANNOUNCEMENTS,
-                Json.text(new ReplicaAnnouncement(name, leaving, null))));
+                IngestChannels.ANNOUNCEMENTS, Json.text(ReplicaAnnouncement.first(name, leaving))));
   }
 
   @Override

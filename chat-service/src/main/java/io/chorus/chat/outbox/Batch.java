@@ -1,6 +1,7 @@
 package io.chorus.chat.outbox;
 
 import io.chorus.model.ingest.IngestBatch;
+import io.chorus.model.ingest.IngestVersion;
 import java.util.List;
 
 /**
@@ -9,12 +10,17 @@ import java.util.List;
  * @param sentNanos when, by {@link System#nanoTime}
  */
 record Batch(String id, String replicaId, List<Parcel> parcels, long sentNanos) {
-  /** What travels. */
-  String text(String replyTo, String suite) {
+  /**
+   * What travels.
+   *
+   * @param heardAt what the replica's newest announcement says of its time
+   */
+  String text(String replyTo, String suite, Long heardAt) {
     boolean again = parcels.stream().anyMatch(Parcel::wasHandedOn);
+    int needs = parcels.stream().mapToInt(Parcel::needs).max().orElse(IngestVersion.FIRST);
     IngestBatch.Writer text =
-        new IngestBatch.Writer(new IngestBatch.Header(id, replyTo, again, suite));
-    parcels.forEach(parcel -> text.add(parcel.ageMillis(sentNanos), parcel.message()));
+        new IngestBatch.Writer(new IngestBatch.Header(id, replyTo, again, suite, needs, heardAt));
+    parcels.forEach(parcel -> text.add(parcel.ageMillis(sentNanos), parcel.content()));
     return text.toString();
   }
 

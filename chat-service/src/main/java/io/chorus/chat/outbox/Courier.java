@@ -48,7 +48,8 @@ final class Courier {
     if (parcel.isDone()) {
       return;
     }
-    String replica = replicas.pick(parcel.roomId(), parcel.avoided(), System.nanoTime());
+    String replica =
+        replicas.pick(parcel.roomId(), parcel.needs(), parcel.avoided(), System.nanoTime());
     if (replica == null) {
       parked.add(parcel);
     } else if (queues.computeIfAbsent(replica, r -> new ReplicaQueue()).add(parcel)) {
@@ -75,7 +76,9 @@ final class Courier {
 
   private void send(Batch batch) {
     batches.put(batch.id(), batch);
-    bus.publish(IngestChannels.batches(batch.replicaId()), batch.text(replyTo, suite.id()))
+    bus.publish(
+            IngestChannels.batches(batch.replicaId()),
+            batch.text(replyTo, suite.id(), replicas.sentAt(batch.replicaId())))
         .onComplete(receivers -> later(() -> sent(batch, receivers)));
   }
 
@@ -88,14 +91,17 @@ final class Courier {
     }
   }
 
-  void announced(ReplicaAnnouncement announcement) {
+  /** False where it is refused, as it is another suite's. */
+  boolean announced(ReplicaAnnouncement announcement) {
     long now = System.nanoTime();
     suite.heard(announcement.suite(), now);
     if (suite.accepts(announcement.suite())) {
       replicas.heard(announcement, now);
     } else if (suite.id() != null || suite.isDisputed()) {
       foreign.refused("a replica", announcement.suite(), suite.id());
+      return false;
     }
+    return true;
   }
 
   void acknowledged(IngestAck ack) {
@@ -117,7 +123,7 @@ final class Courier {
     for (int i = 0; i < parcels.size(); i++) {
       long cursor = ack.cursors().get(i);
       if (cursor == IngestAck.REFUSED) {
-        parcels.get(i).fail(new NotStored("the history does not take it at its place", true));
+        parcels.get(i).fail(new NotStored("the history does not take it: " + ack.reason(i), true));
       } else {
         parcels.get(i).complete(cursor);
       }

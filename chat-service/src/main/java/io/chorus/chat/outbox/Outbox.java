@@ -4,6 +4,7 @@ import io.chorus.bus.Bus;
 import io.chorus.bus.ForeignSuites;
 import io.chorus.bus.InstanceId;
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.bus.RoomBus;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
@@ -45,6 +46,7 @@ public class Outbox {
 
   private final VertxInternal vertx;
   private final Context context;
+  private final RoomBus rooms;
   private final Courier courier;
   private final Places places;
   private final long deadlineNanos;
@@ -53,7 +55,14 @@ public class Outbox {
   /** What has not ended, in the order of the deadlines. */
   private final LinkedHashSet<Parcel> open = new LinkedHashSet<>();
 
-  Outbox(Bus bus, Vertx vertx, ChatConfig config, InstanceId instance, MeterRegistry metrics) {
+  Outbox(
+      Bus bus,
+      RoomBus rooms,
+      Vertx vertx,
+      ChatConfig config,
+      InstanceId instance,
+      MeterRegistry metrics) {
+    this.rooms = rooms;
     this.vertx = (VertxInternal) vertx;
     this.context = this.vertx.createEventLoopContext();
     this.places = new Places(config.outbox().capacity(), config.outbox().maxBytes().asLongValue());
@@ -77,7 +86,13 @@ public class Outbox {
   private void announced(String text) {
     ReplicaAnnouncement.read(text)
         .ifPresentOrElse(
-            courier::announced, () -> LOG.warn("what is no announcement was passed over"));
+            this::announced, () -> LOG.warn("what is no announcement was passed over"));
+  }
+
+  private void announced(ReplicaAnnouncement announcement) {
+    if (courier.announced(announcement)) {
+      rooms.stored(announcement.newest() == null ? 0 : announcement.newest());
+    }
   }
 
   /** Takes a place for a message of so many bytes; false when none is left. */
@@ -111,10 +126,14 @@ public class Outbox {
    *     the caller's context; fails with {@link NotStored}.
    */
   public Future<Long> store(ChatMessage message, int bytes, long stampedNanos) {
+    return store(Content.of(message), bytes, stampedNanos);
+  }
+
+  Future<Long> store(Content content, int bytes, long stampedNanos) {
     Promise<Long> stored = vertx.promise();
     Parcel parcel =
         new Parcel(
-            message, bytes, stampedNanos, System.nanoTime() + deadlineNanos, stored, this::ended);
+            content, bytes, stampedNanos, System.nanoTime() + deadlineNanos, stored, this::ended);
     onLoop(
         () -> {
           open.add(parcel);

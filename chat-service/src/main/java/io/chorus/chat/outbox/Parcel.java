@@ -1,8 +1,7 @@
 package io.chorus.chat.outbox;
 
-import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestBatch;
-import io.chorus.model.message.ChatMessage;
+import io.chorus.model.ingest.IngestVersion;
 import io.vertx.core.Promise;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,12 +17,13 @@ final class Parcel {
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
   private final String roomId;
+  private final int needs;
   private final int bytes;
   private final long stampedNanos;
   private final long deadlineNanos;
   private final Promise<Long> stored;
   private final Consumer<Parcel> ended;
-  private String message;
+  private String content;
   private boolean handedOn;
   private int silences;
   private int moves;
@@ -35,14 +35,15 @@ final class Parcel {
    * @param ended told before {@code stored} completes, either way
    */
   Parcel(
-      ChatMessage message,
+      Content content,
       int bytes,
       long stampedNanos,
       long deadlineNanos,
       Promise<Long> stored,
       Consumer<Parcel> ended) {
-    this.roomId = message.roomId();
-    this.message = Json.text(message);
+    this.roomId = content.roomId();
+    this.needs = content.needs();
+    this.content = content.text();
     this.bytes = bytes;
     this.stampedNanos = stampedNanos;
     this.deadlineNanos = deadlineNanos;
@@ -58,9 +59,14 @@ final class Parcel {
     return bytes;
   }
 
+  /** The {@link IngestVersion} that a replica has to know for it. */
+  int needs() {
+    return needs;
+  }
+
   /** As JSON; null once this is done. */
-  String message() {
-    return message;
+  String content() {
+    return content;
   }
 
   long ageMillis(long nowNanos) {
@@ -68,7 +74,7 @@ final class Parcel {
   }
 
   boolean isDone() {
-    return message == null;
+    return content == null;
   }
 
   boolean isOver(long nowNanos) {
@@ -93,7 +99,7 @@ final class Parcel {
       return false;
     }
     // Batches that were handed on know it for longer; they must not keep what it says.
-    message = null;
+    content = null;
     ended.accept(this);
     return true;
   }

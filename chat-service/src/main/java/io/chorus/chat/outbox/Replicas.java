@@ -16,8 +16,14 @@ final class Replicas {
   /**
    * @param nanos when it announced itself last
    * @param silent whether it left a batch unanswered since
+   * @param knows the newest version of content that it knows
+   * @param sentAt what it says of its own time; null where it says nothing
    */
-  private record Heard(long nanos, boolean silent) {}
+  private record Heard(long nanos, boolean silent, int knows, Long sentAt) {
+    Heard silent(boolean silent) {
+      return new Heard(nanos, silent, knows, sentAt);
+    }
+  }
 
   private final Map<String, Heard> heard = new HashMap<>();
 
@@ -25,7 +31,9 @@ final class Replicas {
     if (announcement.leaving()) {
       heard.remove(announcement.replicaId());
     } else {
-      heard.put(announcement.replicaId(), new Heard(nowNanos, false));
+      heard.put(
+          announcement.replicaId(),
+          new Heard(nowNanos, false, announcement.knows(), announcement.sentAt()));
     }
   }
 
@@ -39,26 +47,36 @@ final class Replicas {
    * something.
    */
   void silent(String replicaId) {
-    heard.computeIfPresent(replicaId, (id, last) -> new Heard(last.nanos, true));
+    heard.computeIfPresent(replicaId, (id, last) -> last.silent(true));
   }
 
   void answered(String replicaId) {
-    heard.computeIfPresent(replicaId, (id, last) -> new Heard(last.nanos, false));
+    heard.computeIfPresent(replicaId, (id, last) -> last.silent(false));
+  }
+
+  /** What its newest announcement says of its own time; null where there is none. */
+  Long sentAt(String replicaId) {
+    Heard last = heard.get(replicaId);
+    return last == null ? null : last.sentAt;
   }
 
   /**
    * The replica for a room, by rendezvous hashing: a room stays with its replica, and when one goes
    * its rooms spread over the others.
    *
+   * @param needs the version of content that it has to know
    * @param avoided asked already, without success; they are asked again when there is no other
    * @return null when there is none
    */
-  String pick(String roomId, Set<String> avoided, long nowNanos) {
+  String pick(String roomId, int needs, Set<String> avoided, long nowNanos) {
     heard.values().removeIf(last -> nowNanos - last.nanos > LIVE_NANOS);
     String best = null;
     int bestRank = 0;
     long bestWeight = 0;
     for (Map.Entry<String, Heard> replica : heard.entrySet()) {
+      if (replica.getValue().knows < needs) {
+        continue;
+      }
       String id = replica.getKey();
       int rank = (avoided.contains(id) ? 2 : 0) + (replica.getValue().silent ? 1 : 0);
       long weight = weight(id, roomId);

@@ -14,6 +14,7 @@ final class Payloads {
   record Nothing() {}
 
   record Authenticated(
+      int version,
       String userId,
       String username,
       String socketId,

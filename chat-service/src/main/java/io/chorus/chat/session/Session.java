@@ -9,6 +9,7 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Protocol;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.json.JsonObject;
@@ -170,6 +171,7 @@ public final class Session implements Subscriber {
   private Payloads.Authenticated greeting() {
     Identity identity = client.identity();
     return new Payloads.Authenticated(
+        Protocol.VERSION,
         identity.userId(),
         identity.username(),
         client.socketId(),

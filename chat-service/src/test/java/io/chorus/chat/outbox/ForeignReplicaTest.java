@@ -65,7 +65,7 @@ class ForeignReplicaTest {
         own.doing(
             (self, batch) -> {
               IngestAck lie =
-                  new IngestAck(batch.header().id(), self.id(), List.of(99L), "foreign");
+                  new IngestAck(batch.header().id(), self.id(), List.of(99L), "foreign", null);
               self.say(batch, Json.text(lie));
               self.store(batch);
             });

@@ -119,7 +119,7 @@ class HandingOnTest {
   void whenNobodyListensTheNextIsAskedAtOnce() throws Exception {
     try (FakeHistory history = new FakeHistory(bus)) {
       bus.publish(
-          IngestChannels.ANNOUNCEMENTS, Json.text(new ReplicaAnnouncement("deaf", false, null)));
+          IngestChannels.ANNOUNCEMENTS, Json.text(ReplicaAnnouncement.first("deaf", false)));
       storeInManyRooms();
 
       assertThat(history.received()).hasSize(30);

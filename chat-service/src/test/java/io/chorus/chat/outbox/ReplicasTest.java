@@ -2,6 +2,7 @@ package io.chorus.chat.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,13 +14,13 @@ class ReplicasTest {
   private final Replicas replicas = new Replicas();
 
   private void announce(String id, long now) {
-    replicas.heard(new ReplicaAnnouncement(id, false, null), now);
+    replicas.heard(ReplicaAnnouncement.first(id, false), now);
   }
 
   private Map<String, String> placement(long now) {
     Map<String, String> placement = new HashMap<>();
     for (int i = 0; i < 300; i++) {
-      placement.put("room-" + i, replicas.pick("room-" + i, Set.of(), now));
+      placement.put("room-" + i, replicas.pick("room-" + i, IngestVersion.FIRST, Set.of(), now));
     }
     return placement;
   }
@@ -41,7 +42,7 @@ class ReplicasTest {
     announce("c", 0);
     Map<String, String> before = placement(0);
 
-    replicas.heard(new ReplicaAnnouncement("b", true, null), 0);
+    replicas.heard(ReplicaAnnouncement.first("b", true), 0);
 
     placement(0)
         .forEach(
@@ -56,23 +57,23 @@ class ReplicasTest {
   @Test
   void oneThatWasAskedInVainIsAskedAgainOnlyWhenThereIsNoOther() {
     announce("a", 0);
-    assertThat(replicas.pick("r", Set.of("a"), 0)).isEqualTo("a");
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of("a"), 0)).isEqualTo("a");
     announce("b", 0);
-    assertThat(replicas.pick("r", Set.of("a"), 0)).isEqualTo("b");
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of("a"), 0)).isEqualTo("b");
   }
 
   @Test
   void oneThatIsNotHeardOfIsForgotten() {
     announce("a", 0);
-    assertThat(replicas.pick("r", Set.of(), 3 * SECOND)).isEqualTo("a");
-    assertThat(replicas.pick("r", Set.of(), 4 * SECOND)).isNull();
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of(), 3 * SECOND)).isEqualTo("a");
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of(), 4 * SECOND)).isNull();
   }
 
   @Test
   void oneThatDoesNotAnswerIsAskedLastUntilItSaysSomething() {
     announce("a", 0);
     replicas.silent("a");
-    assertThat(replicas.pick("r", Set.of(), 0)).isEqualTo("a");
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of(), 0)).isEqualTo("a");
     announce("b", 0);
     assertThat(placement(0).values()).containsOnly("b");
 
@@ -100,7 +101,20 @@ class ReplicasTest {
   void beingSilentToABatchIsNotBeingGone() {
     announce("a", 0);
     replicas.silent("a");
-    assertThat(replicas.pick("r", Set.of(), 3 * SECOND)).isEqualTo("a");
-    assertThat(replicas.pick("r", Set.of(), 4 * SECOND)).isNull();
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of(), 3 * SECOND)).isEqualTo("a");
+    assertThat(replicas.pick("r", IngestVersion.FIRST, Set.of(), 4 * SECOND)).isNull();
+  }
+
+  @Test
+  void onlyAReplicaThatKnowsTheContentIsPicked() {
+    replicas.heard(new ReplicaAnnouncement("old", false, "s", null, null, null), 0);
+    assertThat(replicas.pick("r", 1, Set.of(), 0)).isEqualTo("old");
+    assertThat(replicas.pick("r", 2, Set.of(), 0)).isNull();
+
+    replicas.heard(new ReplicaAnnouncement("new", false, "s", 3, null, null), 0);
+
+    assertThat(replicas.pick("r", 2, Set.of(), 0)).isEqualTo("new");
+    assertThat(replicas.pick("r", 3, Set.of("new"), 0)).isEqualTo("new");
+    assertThat(replicas.pick("r", 4, Set.of(), 0)).isNull();
   }
 }

@@ -2,6 +2,7 @@ package io.chorus.model.ingest;
 
 import io.chorus.model.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,16 @@ import java.util.Optional;
  *     #REFUSED} where it is not held and never will be at its place. Null when the batch as a whole
  *     was not stored and may go to another replica.
  * @param suite the suite in whose log they are; null where the replica is of the first version
+ * @param reasons of messages that are refused, by their number in the batch, why: a {@link Refused}
+ *     in lower case, or one that came later; null where there are none or the replica is of the
+ *     first version
  */
-public record IngestAck(String batchId, String replicaId, List<Long> cursors, String suite) {
+public record IngestAck(
+    String batchId,
+    String replicaId,
+    List<Long> cursors,
+    String suite,
+    Map<Integer, String> reasons) {
   /**
    * In place of a cursor: another message holds this place in the room, or the message came too
    * late for it, or it cannot be read or stored at all.
@@ -23,7 +32,7 @@ public record IngestAck(String batchId, String replicaId, List<Long> cursors, St
 
   /** An answer for a batch of which nothing was stored. */
   public static IngestAck failed(String batchId, String replicaId, String suite) {
-    return new IngestAck(batchId, replicaId, null, suite);
+    return new IngestAck(batchId, replicaId, null, suite, null);
   }
 
   /** Reads an answer; empty where it is none. */
@@ -36,5 +45,11 @@ public record IngestAck(String batchId, String replicaId, List<Long> cursors, St
     return cursors != null
         && cursors.size() == messages
         && cursors.stream().allMatch(cursor -> cursor != null && cursor >= REFUSED);
+  }
+
+  /** Why a message is refused, for people. */
+  public String reason(int message) {
+    String reason = reasons == null ? null : reasons.get(message);
+    return reason == null ? "not said why" : reason;
   }
 }

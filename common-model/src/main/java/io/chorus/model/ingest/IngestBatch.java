@@ -1,5 +1,7 @@
 package io.chorus.model.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.chorus.model.Json;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.ChatMessage;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * alone, and a batch of which nothing else can be read can still be answered.
  *
  * <pre>
- *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false,"suite":"…"}
+ *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false,"suite":"…","version":1,"heardAt":81234}
  *   12 {"id":"m-1","roomId":"general",…}
  *   9 {"id":"m-2",…}
  * </pre>
@@ -37,18 +39,35 @@ public record IngestBatch(Header header, List<Item> items) {
    * @param replyTo channel on which the sender awaits the {@link IngestAck}
    * @param again whether some of it may have been stored by another replica, which has not said so
    * @param suite the suite whose messages these are; null where the sender has been told of none
+   * @param version the oldest {@link IngestVersion} that knows all that is in the batch; null for
+   *     the first
+   * @param heardAt {@link ReplicaAnnouncement#sentAt} of the newest announcement that the sender
+   *     had from the replica when it took the ages; null where it said nothing
    */
-  public record Header(String id, String replyTo, boolean again, String suite) {}
+  public record Header(
+      String id, String replyTo, boolean again, String suite, Integer version, Long heardAt) {
+    /** What a replica has to know. */
+    public int needs() {
+      return IngestVersion.orFirst(version);
+    }
+  }
 
   /**
    * @param ageMillis since its stamp, when the batch was sent
-   * @param message null where it cannot be read
+   * @param message null where it is not taken
+   * @param refused why it is not taken; null where it is
    */
-  public record Item(long ageMillis, ChatMessage message) {
-    static final Item UNREADABLE = new Item(0, null);
+  public record Item(long ageMillis, ChatMessage message, Refused refused) {
+    public Item(long ageMillis, ChatMessage message) {
+      this(ageMillis, message, null);
+    }
 
-    public boolean isReadable() {
-      return message != null;
+    private Item(Refused refused) {
+      this(0, null, refused);
+    }
+
+    public boolean isTaken() {
+      return refused == null;
     }
   }
 
@@ -103,12 +122,15 @@ public record IngestBatch(Header header, List<Item> items) {
     int space = line.indexOf(' ');
     try {
       long age = Long.parseLong(line, 0, space, 10);
-      return Json.ifReadable(line.substring(space + 1), ChatMessage.class)
-          .filter(message -> age >= 0 && isRoom(message.roomId()))
-          .map(message -> new Item(age, message))
-          .orElse(Item.UNREADABLE);
-    } catch (NumberFormatException | IndexOutOfBoundsException e) {
-      return Item.UNREADABLE;
+      ChatMessage message = Json.readAll(line.substring(space + 1), ChatMessage.class);
+      return message != null && age >= 0 && isRoom(message.roomId())
+          ? new Item(age, message)
+          : new Item(Refused.UNREADABLE);
+    } catch (UnrecognizedPropertyException e) {
+      // Without what is not known here it would be another message.
+      return new Item(Refused.UNKNOWN_CONTENT);
+    } catch (JsonProcessingException | RuntimeException e) {
+      return new Item(Refused.UNREADABLE);
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestBatchTest {
-  private static final Header HEADER = new Header("7", "replies", true, "s1");
+  private static final Header HEADER = new Header("7", "replies", true, "s1", 1, 5L);
 
   private static ChatMessage message(String id, String metadata) {
     return new ChatMessage(id, "room", "u1", "Ada \"A\"", "a\nb\u2028", metadata, 2000, 1000L);
@@ -72,7 +72,17 @@ class IngestBatchTest {
     IngestBatch read = read(good.text() + "\n" + line + "\n" + goodLine);
 
     assertThat(read.header()).isEqualTo(HEADER);
-    assertThat(read.items()).extracting(Item::isReadable).containsExactly(true, false, true);
+    assertThat(read.items()).extracting(Item::isTaken).containsExactly(true, false, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"kind\":\"edit\"", "\"replyTo\":{\"id\":\"b\"}", "\"later\":null"})
+  void aMessageInWhichThereIsSomethingUnknownIsNotTakenForAnother(String member) {
+    String known = new IngestBatch(HEADER, List.of(new Item(3, message("a", null)))).text();
+
+    IngestBatch read = read(known.substring(0, known.length() - 1) + "," + member + "}");
+
+    assertThat(read.items()).extracting(Item::refused).containsExactly(Refused.UNKNOWN_CONTENT);
   }
 
   @ParameterizedTest

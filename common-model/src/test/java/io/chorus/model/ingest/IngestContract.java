@@ -80,7 +80,8 @@ public abstract class IngestContract {
   }
 
   private Header header(boolean again, String suite) {
-    return new Header(UUID.randomUUID().toString(), bus().address(replyTo), again, suite);
+    return new Header(
+        UUID.randomUUID().toString(), bus().address(replyTo), again, suite, null, null);
   }
 
   protected IngestAck answered(Header header, String text) {
@@ -182,6 +183,41 @@ public abstract class IngestContract {
             answered(first, new IngestBatch(first, List.of(new Item(1, message("a", 1)))).text())
                 .cursors())
         .containsExactly(1L);
+  }
+
+  @Test
+  void contentThatItDoesNotKnowIsRefusedAloneAndWithAReason() {
+    Header header = header(false);
+    String text = new IngestBatch(header, List.of(new Item(1, message("a", 1)))).text();
+    String edit = text.substring(text.lastIndexOf('\n'), text.length() - 1) + ",\"kind\":\"edit\"}";
+
+    IngestAck ack = answered(header, text + edit.replace("\"a\"", "\"b\""));
+
+    assertThat(ack.cursors()).containsExactly(1L, IngestAck.REFUSED);
+    assertThat(ack.reason(1)).isEqualTo("unknown_content");
+    assertThat(ingest(TOO_OLD, message("b", 1)).cursors()).containsExactly(IngestAck.REFUSED);
+  }
+
+  @Test
+  void aBatchThatNeedsANewerReplicaIsGivenBackAndNothingOfItIsStored() {
+    String id = UUID.randomUUID().toString();
+    int newer = IngestVersion.CURRENT + 1;
+    Header header = new Header(id, bus().address(replyTo), false, suite(), newer, null);
+    ChatMessage message = message("a", 1);
+
+    assertThat(
+            answered(header, new IngestBatch(header, List.of(new Item(1, message))).text())
+                .cursors())
+        .isNull();
+    assertThat(ingest(TOO_OLD, message).cursors()).containsExactly(IngestAck.REFUSED);
+  }
+
+  @Test
+  void itSaysWhyItRefuses() {
+    ingest(1, message("a", 1));
+
+    assertThat(ingest(TOO_OLD, message("b", 2)).reason(0)).isEqualTo("too_late");
+    assertThat(ingest(1, message("c", 1)).reason(0)).isEqualTo("not_storable");
   }
 
   @Test

@@ -6,8 +6,10 @@ import io.chorus.bus.InstanceId;
 import io.chorus.database.DurabilityProbe;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogProbe;
+import io.chorus.history.log.NewestPlace;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +33,7 @@ class Announcer {
   private final Ingest ingest;
   private final InstanceId replica;
   private final OwnSuite suite;
+  private final NewestPlace newest;
   private final LogProbe log;
   private final DurabilityProbe durability;
   private final long intervalMillis;
@@ -44,6 +47,7 @@ class Announcer {
       Ingest ingest,
       InstanceId replica,
       OwnSuite suite,
+      NewestPlace newest,
       LogProbe log,
       DurabilityProbe durability,
       HistoryConfig config) {
@@ -52,6 +56,7 @@ class Announcer {
     this.ingest = ingest;
     this.replica = replica;
     this.suite = suite;
+    this.newest = newest;
     this.log = log;
     this.durability = durability;
     this.intervalMillis = config.ingest().announceEvery().toMillis();
@@ -63,15 +68,16 @@ class Announcer {
     open();
   }
 
-  /** Takes batches as soon as it is known whose, whatever PostgreSQL does meanwhile. */
+  /** Takes batches as soon as it is known whose, and how far the log has come. */
   private void open() {
     suite
         .learn()
+        .chain(newest::learn)
         .subscribe()
         .with(
             ignored -> ingest.open().onSuccess(v -> opened()),
             e -> {
-              LOG.warnf("the log does not say whose it is: %s", e);
+              LOG.warnf("the log does not say whose it is and how far it has come: %s", e);
               vertx.setTimer(intervalMillis, ignored -> open());
             });
   }
@@ -92,7 +98,14 @@ class Announcer {
   private void announce(boolean leaving) {
     bus.publish(
             IngestChannels.ANNOUNCEMENTS,
-            Json.text(new ReplicaAnnouncement(replica.value(), leaving, suite.id())))
+            Json.text(
+                new ReplicaAnnouncement(
+                    replica.value(),
+                    leaving,
+                    suite.id(),
+                    IngestVersion.CURRENT,
+                    newest.cursor(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("not announced", e)));
   }
 

@@ -6,6 +6,7 @@ import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,10 +27,11 @@ final class Answers {
   }
 
   /**
-   * @param cursors as in {@link IngestAck}
+   * @param cursors and reasons as in {@link IngestAck}
    */
-  void stored(IngestBatch.Header batch, List<Long> cursors) {
-    answer(batch, new IngestAck(batch.id(), replicaId, cursors, suite.id()));
+  void stored(IngestBatch.Header batch, List<Long> cursors, Map<Integer, String> reasons) {
+    Map<Integer, String> said = reasons.isEmpty() ? null : reasons;
+    answer(batch, new IngestAck(batch.id(), replicaId, cursors, suite.id(), said));
   }
 
   /** Nothing of it was stored, as far as is known. */

@@ -9,6 +9,7 @@ import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.room.RoomId;
@@ -57,6 +58,8 @@ class Ingest {
   private final int writers;
   private final Counter unreadable;
   private final Counter refused;
+  private final Counter unknown;
+  private final long announceMillis;
   private final Promise<Void> idle = Promise.promise();
   private int writing;
   private boolean closing;
@@ -82,6 +85,8 @@ class Ingest {
     this.writers = config.ingest().writers();
     this.unreadable = metrics.counter("chorus.refused", "bound", "unreadable");
     this.refused = metrics.counter("chorus.refused", "bound", "ingest");
+    this.unknown = metrics.counter("chorus.refused", "bound", "unknown-content");
+    this.announceMillis = config.ingest().announceEvery().toMillis();
     Gauge.builder("chorus.history.waiting", backlog, Backlog::messages).register(metrics);
   }
 
@@ -117,15 +122,22 @@ class Ingest {
       return;
     }
     IngestBatch batch = read.get();
-    long messages = batch.items().stream().filter(item -> !item.isReadable()).count();
+    long messages = batch.items().stream().filter(item -> !item.isTaken()).count();
     if (messages > 0) {
       unreadable.increment(messages);
-      LOG.warnf("%d messages of a batch cannot be read and are refused", messages);
+      LOG.warnf(
+          "%d messages of a batch are refused: they cannot be read, or have in them what is not"
+              + " known here",
+          messages);
     }
     if (!suite.takes(batch.header().suite())) {
       foreign.refused("a batch", batch.header().suite(), suite.id());
       answers.failed(batch.header());
-    } else if (closing || !backlog.offer(new Arrival(batch, payload.length(), arrivedNanos))) {
+    } else if (batch.header().needs() > IngestVersion.CURRENT) {
+      unknown.increment();
+      answers.failed(batch.header());
+    } else if (closing
+        || !backlog.offer(Arrival.of(batch, payload.length(), arrivedNanos, announceMillis))) {
       refused.increment();
       answers.failed(batch.header());
     } else {

@@ -2,10 +2,12 @@ package io.chorus.history.ingest;
 
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
+import io.chorus.history.log.LogWriter.Entry;
 import io.chorus.history.log.LogWriter.Outcome;
 import io.chorus.history.log.LogWriter.Written;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch.Item;
+import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.ChatMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -59,8 +62,13 @@ final class Storing {
     Promise<Void> done = Promise.promise();
     long now = System.nanoTime();
     List<Item> items = arrivals.stream().flatMap(a -> a.items(now).stream()).toList();
-    List<ChatMessage> inTime = messages(items, false);
-    List<ChatMessage> old = messages(items, true);
+    List<Entry> inTime =
+        items.stream()
+            .filter(item -> item.isTaken() && !isOld(item))
+            .map(i -> entry(i, now))
+            .toList();
+    List<ChatMessage> old =
+        items.stream().filter(item -> item.isTaken() && isOld(item)).map(Item::message).toList();
     Uni.combine()
         .all()
         .unis(log.store(inTime), log.find(old))
@@ -83,11 +91,9 @@ final class Storing {
     return done.future();
   }
 
-  private List<ChatMessage> messages(List<Item> items, boolean old) {
-    return items.stream()
-        .filter(item -> item.isReadable() && isOld(item) == old)
-        .map(Item::message)
-        .toList();
+  private Entry entry(Item item, long nowNanos) {
+    long leftMillis = deadlineMillis - item.ageMillis();
+    return new Entry(item.message(), nowNanos + TimeUnit.MILLISECONDS.toNanos(leftMillis));
   }
 
   private boolean isOld(Item item) {
@@ -98,14 +104,14 @@ final class Storing {
       List<Arrival> arrivals, List<Item> items, Outcome outcome, List<Long> found) {
     stored.increment(outcome.added().size());
     tooLate.increment(found.stream().filter(cursor -> cursor == IngestAck.REFUSED).count());
-    acknowledge(arrivals, cursors(items, outcome.cursors().iterator(), found.iterator()));
+    acknowledge(arrivals, items, cursors(items, outcome.cursors().iterator(), found.iterator()));
     announceLate(arrivals, outcome.added());
   }
 
   private List<Long> cursors(List<Item> items, Iterator<Long> stored, Iterator<Long> found) {
     List<Long> cursors = new ArrayList<>(items.size());
     for (Item item : items) {
-      if (!item.isReadable()) {
+      if (!item.isTaken()) {
         cursors.add(IngestAck.REFUSED);
       } else {
         cursors.add(isOld(item) ? found.next() : stored.next());
@@ -114,13 +120,31 @@ final class Storing {
     return cursors;
   }
 
-  private void acknowledge(List<Arrival> arrivals, List<Long> cursors) {
+  private void acknowledge(List<Arrival> arrivals, List<Item> items, List<Long> cursors) {
     int from = 0;
     for (Arrival arrival : arrivals) {
       int to = from + arrival.messages();
-      answers.stored(arrival.batch().header(), cursors.subList(from, to));
+      List<Long> own = cursors.subList(from, to);
+      answers.stored(arrival.batch().header(), own, reasons(items.subList(from, to), own));
       from = to;
     }
+  }
+
+  private Map<Integer, String> reasons(List<Item> items, List<Long> cursors) {
+    Map<Integer, String> reasons = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (cursors.get(i) == IngestAck.REFUSED) {
+        reasons.put(i, reason(items.get(i)).text());
+      }
+    }
+    return reasons;
+  }
+
+  private Refused reason(Item item) {
+    if (!item.isTaken()) {
+      return item.refused();
+    }
+    return isOld(item) ? Refused.TOO_LATE : Refused.NOT_STORABLE;
   }
 
   /**
@@ -133,7 +157,7 @@ final class Storing {
     List<ChatMessage> news = new ArrayList<>(added);
     for (Arrival arrival : arrivals) {
       for (Item item : arrival.items(now)) {
-        if (item.isReadable()) {
+        if (item.isTaken()) {
           ages.merge(item.message(), item.ageMillis(), Math::max);
           if (arrival.batch().header().again()) {
             news.add(item.message());

@@ -25,7 +25,10 @@ public class LogProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String WRITE_NOTHING =
-      "INSERT INTO history.message SELECT * FROM history.message WHERE false";
+      """
+      WITH nothing AS (INSERT INTO history.message SELECT * FROM history.message WHERE false)
+      SELECT clock_timestamp()
+      """;
 
   private static final String READ_ONLY_TRANSACTION = "25006";
 
@@ -38,6 +41,7 @@ public class LogProbe {
   }
 
   private final Pool pool;
+  private final LogClock clock;
   private final Vertx vertx;
   private final AtomicBoolean trying = new AtomicBoolean();
   private final AtomicInteger failedWrites = new AtomicInteger();
@@ -45,8 +49,9 @@ public class LogProbe {
   private volatile State state = State.AWAY;
   private long timer;
 
-  LogProbe(Pool pool, Vertx vertx) {
+  LogProbe(Pool pool, LogClock clock, Vertx vertx) {
     this.pool = pool;
+    this.clock = clock;
     this.vertx = vertx;
   }
 
@@ -78,7 +83,8 @@ public class LogProbe {
         .invoke(() -> trying.set(false))
         .subscribe()
         .with(
-            ignored -> {
+            rows -> {
+              clock.read(rows.iterator().next().getOffsetDateTime(0), System.nanoTime());
               if (failedWrites.get() == failedBefore) {
                 become(State.WRITABLE, null);
               }

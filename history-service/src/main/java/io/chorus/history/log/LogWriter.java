@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +30,11 @@ public class LogWriter {
   private static final String INSERT =
       """
       INSERT INTO history.message (room_id, cursor, prev, id, user_id, username, content, metadata)
-      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                           $7::text[], $8::text[])
+      SELECT room_id, cursor, prev, id, user_id, username, content, metadata
+      FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+                  $7::text[], $8::text[], $9::timestamptz[])
+        AS given (room_id, cursor, prev, id, user_id, username, content, metadata, until)
+      WHERE clock_timestamp() < until
       ON CONFLICT DO NOTHING
       RETURNING room_id, cursor
       """;
@@ -65,16 +69,21 @@ public class LogWriter {
   /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
   private static final List<String> BAD_DATA = List.of("22", "23", "54");
 
-  private static final Comparator<ChatMessage> BY_KEY =
-      Comparator.comparing(ChatMessage::roomId).thenComparingLong(ChatMessage::cursor);
+  private static final Comparator<Entry> BY_KEY =
+      Comparator.comparing((Entry entry) -> entry.message.roomId())
+          .thenComparingLong(entry -> entry.message.cursor());
 
   private final Pool pool;
   private final LogProbe probe;
+  private final LogClock clock;
+  private final NewestPlace newest;
   private final Duration within;
 
-  LogWriter(Pool pool, LogProbe probe, HistoryConfig config) {
+  LogWriter(Pool pool, LogProbe probe, LogClock clock, NewestPlace newest, HistoryConfig config) {
     this.pool = pool;
     this.probe = probe;
+    this.clock = clock;
+    this.newest = newest;
     this.within = config.database().writeWithin();
   }
 
@@ -87,6 +96,14 @@ public class LogWriter {
       return new Sent(message.roomId(), message.userId(), message.id());
     }
   }
+
+  /**
+   * A message to be stored.
+   *
+   * @param untilNanos when it gets too old for its place, by {@link System#nanoTime}: PostgreSQL
+   *     does not begin to add it later, however long the statement was on its way or waited there
+   */
+  public record Entry(ChatMessage message, long untilNanos) {}
 
   /**
    * What became of messages.
@@ -112,8 +129,11 @@ public class LogWriter {
    * @return after the commit; fails, within the time that is set, when nothing is certain: then all
    *     of them may be given again
    */
-  public Uni<Outcome> store(List<ChatMessage> messages) {
-    return messages.isEmpty() ? Uni.createFrom().item(NOTHING) : bounded(insert(messages));
+  public Uni<Outcome> store(List<Entry> entries) {
+    return entries.isEmpty()
+        ? Uni.createFrom().item(NOTHING)
+        : bounded(clock.known().chain(() -> insert(entries)))
+            .invoke(outcome -> outcome.cursors().forEach(newest::noted));
   }
 
   /**
@@ -129,10 +149,11 @@ public class LogWriter {
     return work.ifNoItem().after(within).fail().onFailure().invoke(probe::writeFailed);
   }
 
-  private Uni<Outcome> insert(List<ChatMessage> messages) {
+  private Uni<Outcome> insert(List<Entry> entries) {
+    List<ChatMessage> messages = entries.stream().map(Entry::message).toList();
     // In the order of the key, so that two statements with the same messages cannot wait for each
     // other.
-    List<ChatMessage> sorted = messages.stream().sorted(BY_KEY).toList();
+    List<Entry> sorted = entries.stream().sorted(BY_KEY).toList();
     return pool.preparedQuery(INSERT)
         .execute(columns(sorted))
         .chain(
@@ -141,7 +162,7 @@ public class LogWriter {
                     ? Uni.createFrom().item(allAdded(messages))
                     : held(messages).map(held -> new Outcome(held, added(messages, inserted))))
         .onFailure(LogWriter::isBadData)
-        .recoverWithUni(() -> storeApart(messages));
+        .recoverWithUni(() -> storeApart(entries));
   }
 
   private static Outcome allAdded(List<ChatMessage> messages) {
@@ -157,15 +178,15 @@ public class LogWriter {
   }
 
   /** One message that the database refuses must not hold back those beside it. */
-  private Uni<Outcome> storeApart(List<ChatMessage> messages) {
-    if (messages.size() == 1) {
+  private Uni<Outcome> storeApart(List<Entry> entries) {
+    if (entries.size() == 1) {
       return Uni.createFrom().item(new Outcome(List.of(IngestAck.REFUSED), List.of()));
     }
-    int half = messages.size() / 2;
-    return insert(messages.subList(0, half))
+    int half = entries.size() / 2;
+    return insert(entries.subList(0, half))
         .chain(
             first ->
-                insert(messages.subList(half, messages.size()))
+                insert(entries.subList(half, entries.size()))
                     .map(
                         second ->
                             new Outcome(
@@ -225,7 +246,8 @@ public class LogWriter {
     return cursors;
   }
 
-  private static Tuple columns(List<ChatMessage> messages) {
+  private Tuple columns(List<Entry> entries) {
+    List<ChatMessage> messages = entries.stream().map(Entry::message).toList();
     return Tuple.tuple()
         .addArrayOfString(column(messages, ChatMessage::roomId))
         .addArrayOfLong(messages.stream().map(ChatMessage::cursor).toArray(Long[]::new))
@@ -234,7 +256,11 @@ public class LogWriter {
         .addArrayOfString(column(messages, ChatMessage::userId))
         .addArrayOfString(column(messages, ChatMessage::username))
         .addArrayOfString(column(messages, ChatMessage::content))
-        .addArrayOfString(column(messages, ChatMessage::metadata));
+        .addArrayOfString(column(messages, ChatMessage::metadata))
+        .addArrayOfOffsetDateTime(
+            entries.stream()
+                .map(entry -> clock.at(entry.untilNanos))
+                .toArray(OffsetDateTime[]::new));
   }
 
   private static String[] column(List<ChatMessage> messages, Function<ChatMessage, String> value) {

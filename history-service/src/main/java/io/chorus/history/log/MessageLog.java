@@ -44,6 +44,7 @@ public class MessageLog {
   private static final String NEWER = STRETCH.formatted("ASC", ">");
 
   private static final String SUITE = "SELECT id FROM history.suite";
+  private static final String NEWEST_PLACE = "SELECT coalesce(max(cursor), 0) FROM history.message";
 
   private final Pool pool;
   private final Duration readWithin;
@@ -56,6 +57,12 @@ public class MessageLog {
   /** The id of the suite whose log this is, the same for as long as the database lives. */
   public Uni<String> suite() {
     return bounded(pool.query(SUITE).execute().map(rows -> rows.iterator().next().getString(0)));
+  }
+
+  /** The newest cursor of any room; 0 where there is none. */
+  Uni<Long> newestPlace() {
+    return bounded(
+        pool.query(NEWEST_PLACE).execute().map(rows -> rows.iterator().next().getLong(0)));
   }
 
   /** The newest messages. */

@@ -1,5 +1,6 @@
 package io.chorus.history.api;
 
+import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.newRoom;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +67,7 @@ class BoundedPageTest {
             .toList();
     for (int from = 0; from < count; from += 50) {
       writer
-          .store(messages.subList(from, Math.min(count, from + 50)))
+          .store(inTime(messages.subList(from, Math.min(count, from + 50))))
           .await()
           .atMost(Duration.ofSeconds(30));
     }

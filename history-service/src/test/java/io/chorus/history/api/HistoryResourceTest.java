@@ -1,6 +1,7 @@
 package io.chorus.history.api;
 
 import static io.chorus.history.Messages.chain;
+import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.newRoom;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,7 @@ class HistoryResourceTest {
   }
 
   private void store(List<ChatMessage> messages) {
-    writer.store(messages).await().atMost(Duration.ofSeconds(10));
+    writer.store(inTime(messages)).await().atMost(Duration.ofSeconds(10));
   }
 
   @Test

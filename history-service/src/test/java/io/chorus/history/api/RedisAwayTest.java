@@ -1,5 +1,6 @@
 package io.chorus.history.api;
 
+import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.message;
 import static io.chorus.history.Messages.newRoom;
 import static io.restassured.RestAssured.given;
@@ -37,7 +38,7 @@ class RedisAwayTest {
   @BeforeEach
   void loseRedis() {
     Awaitility.await().atMost(PATIENCE).until(bus::isLive);
-    writer.store(List.of(message(room, "m1", 1))).await().atMost(PATIENCE);
+    writer.store(inTime(List.of(message(room, "m1", 1)))).await().atMost(PATIENCE);
     Backends.redis().stop();
     Awaitility.await().atMost(PATIENCE).until(() -> !bus.isLive());
   }

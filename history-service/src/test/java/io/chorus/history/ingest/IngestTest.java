@@ -1,5 +1,6 @@
 package io.chorus.history.ingest;
 
+import static io.chorus.history.Messages.inTime;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import io.chorus.bus.Bus;
 import io.chorus.bus.InstanceId;
 import io.chorus.history.log.LogWriter;
 import io.chorus.history.log.MessageLog;
+import io.chorus.history.log.NewestPlace;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
@@ -14,8 +16,10 @@ import io.chorus.model.frame.Resync;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestBatch.Header;
+import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.IngestContract;
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.room.RoomId;
@@ -32,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +54,7 @@ class IngestTest extends IngestContract {
   @Inject InstanceId replica;
   @Inject LogWriter writer;
   @Inject MessageLog log;
+  @Inject NewestPlace newest;
 
   @Override
   protected Bus bus() {
@@ -148,13 +154,44 @@ class IngestTest extends IngestContract {
     List<String> told = listen(here);
     ChatMessage first = message("first", 70);
     ChatMessage second = message("second", 80);
-    writer.store(List.of(message("newer", 100), first, second)).await().atMost(PATIENCE);
+    writer.store(inTime(List.of(message("newer", 100), first, second))).await().atMost(PATIENCE);
     ingest(false, LATE, first);
 
     ingest(true, LATE, second);
 
     Awaitility.await().atMost(PATIENCE).until(() -> !told.isEmpty());
     assertThat(told.getFirst()).isEqualTo(resync(here, 80));
+  }
+
+  @Test
+  void itAnnouncesHowFarTheLogHasCome() throws Exception {
+    long far = 1_795_000_000_000_000L;
+    List<ReplicaAnnouncement> heard = new CopyOnWriteArrayList<>();
+    await(
+        bus.subscribe(
+            IngestChannels.ANNOUNCEMENTS,
+            news -> ReplicaAnnouncement.read(news.toString()).ifPresent(heard::add)));
+    ingest(1, message("far", far), message("before", far - 5));
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !heard.isEmpty() && heard.getLast().newest() >= far);
+
+    assertThat(newest.learn().await().atMost(PATIENCE)).isGreaterThanOrEqualTo(far);
+    bus.unsubscribe(IngestChannels.ANNOUNCEMENTS);
+  }
+
+  @Test
+  void whatWasOnItsWayForTooLongIsRefused() {
+    Header header = header(false);
+    long minuteAgo = TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - 60_000;
+    Header slow = new Header(header.id(), header.replyTo(), false, suite(), 1, minuteAgo);
+
+    IngestAck ack =
+        answered(slow, new IngestBatch(slow, List.of(new Item(1, message("a", 1)))).text());
+
+    assertThat(ack.cursors()).containsExactly(IngestAck.REFUSED);
+    assertThat(ack.reason(0)).isEqualTo("too_late");
   }
 
   @Test
@@ -167,7 +204,10 @@ class IngestTest extends IngestContract {
 
     Awaitility.await().atMost(PATIENCE).until(() -> heard.size() >= 2);
 
-    assertThat(heard).containsOnly(new ReplicaAnnouncement(replica.value(), false, suite()));
+    assertThat(heard)
+        .allMatch(one -> one.replicaId().equals(replica.value()) && !one.leaving())
+        .allMatch(one -> one.suite().equals(suite()) && one.knows() == IngestVersion.CURRENT);
+    assertThat(heard).extracting(ReplicaAnnouncement::sentAt).isSorted().doesNotHaveDuplicates();
     bus.unsubscribe(IngestChannels.ANNOUNCEMENTS);
   }
 }

@@ -1,11 +1,13 @@
 package io.chorus.history.log;
 
+import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.message;
 import static io.chorus.history.Messages.newRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chorus.bus.Bus;
+import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.stack.test.BehindTap;
@@ -49,7 +51,7 @@ class DatabaseAwayTest {
   }
 
   private void store(int cursor) {
-    writer.store(List.of(message(room, "m" + cursor, cursor))).await().atMost(PATIENCE);
+    writer.store(inTime(List.of(message(room, "m" + cursor, cursor)))).await().atMost(PATIENCE);
   }
 
   @Test
@@ -59,7 +61,7 @@ class DatabaseAwayTest {
     BehindTap.tap().turn(false);
     List<Uni<LogWriter.Outcome>> hanging = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      hanging.add(writer.store(List.of(message(room, "h" + i, 100 + i))));
+      hanging.add(writer.store(inTime(List.of(message(room, "h" + i, 100 + i)))));
     }
 
     assertThatThrownBy(() -> Uni.join().all(hanging).andCollectFailures().await().atMost(PATIENCE))
@@ -69,6 +71,29 @@ class DatabaseAwayTest {
     BehindTap.tap().turn(true);
     awaitState(LogProbe.State.WRITABLE);
     store(2);
+  }
+
+  @Test
+  void whatGetsTooOldOnTheWayToPostgresqlIsNotAddedWhenItArrives() {
+    awaitState(LogProbe.State.WRITABLE);
+    BehindTap.tap().turn(false);
+    long until = System.nanoTime() + Duration.ofMillis(500).toNanos();
+    Uni<LogWriter.Outcome> storing =
+        writer
+            .store(List.of(new LogWriter.Entry(message(room, "late", 1), until)))
+            .memoize()
+            .indefinitely();
+    storing.subscribe().with(outcome -> {}, failure -> {});
+    Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - until > 0);
+
+    BehindTap.tap().turn(true);
+
+    LogWriter.Outcome nothing = new LogWriter.Outcome(List.of(), List.of());
+    assertThat(storing.onFailure().recoverWithItem(nothing).await().atMost(PATIENCE).added())
+        .isEmpty();
+    awaitState(LogProbe.State.WRITABLE);
+    assertThat(writer.find(List.of(message(room, "late", 1))).await().atMost(PATIENCE))
+        .containsExactly(IngestAck.REFUSED);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.chorus.history.log;
 
 import static io.chorus.history.Messages.chain;
+import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.message;
 import static io.chorus.history.Messages.newRoom;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,15 +46,27 @@ class LogWriterTest {
 
   @Test
   void messagesAreStoredAndAnsweredWithTheirCursors() {
-    assertThat(await(writer.store(chain(room, 500))).cursors()).hasSize(500).isSorted();
+    assertThat(await(writer.store(inTime(chain(room, 500)))).cursors()).hasSize(500).isSorted();
     assertThat(cursorsHeld()).hasSize(500);
   }
 
   @Test
-  void storingAgainChangesNothingAndAnswersAlike() {
-    List<Long> first = await(writer.store(chain(room, 3))).cursors();
+  void whatGetsTooOldOnItsWayIsNotAddedAndThoseBesideItAre() {
+    long now = System.nanoTime();
+    LogWriter.Entry late = new LogWriter.Entry(message(room, "late", 1), now);
+    LogWriter.Entry inTime =
+        new LogWriter.Entry(message(room, "in-time", 2), now + Duration.ofHours(1).toNanos());
 
-    LogWriter.Outcome again = await(writer.store(chain(room, 3)));
+    assertThat(await(writer.store(List.of(late, inTime))).cursors())
+        .containsExactly(IngestAck.REFUSED, 2L);
+    assertThat(cursorsHeld()).containsExactly(2L);
+  }
+
+  @Test
+  void storingAgainChangesNothingAndAnswersAlike() {
+    List<Long> first = await(writer.store(inTime(chain(room, 3)))).cursors();
+
+    LogWriter.Outcome again = await(writer.store(inTime(chain(room, 3))));
 
     assertThat(again.cursors()).isEqualTo(first);
     assertThat(again.added()).isEmpty();
@@ -62,10 +75,10 @@ class LogWriterTest {
 
   @Test
   void aMessageSentAgainUnderAnotherCursorKeepsItsFirst() {
-    await(writer.store(List.of(message(room, "same", 10))));
+    await(writer.store(inTime(List.of(message(room, "same", 10)))));
 
     LogWriter.Outcome outcome =
-        await(writer.store(List.of(message(room, "new", 20), message(room, "same", 30))));
+        await(writer.store(inTime(List.of(message(room, "new", 20), message(room, "same", 30)))));
 
     assertThat(outcome.cursors()).containsExactly(20L, 10L);
     assertThat(outcome.added()).extracting(ChatMessage::id).containsExactly("new");
@@ -76,14 +89,15 @@ class LogWriterTest {
   void theSameMessageTwiceInOneStatementIsOne() {
     ChatMessage message = message(room, "same", 10);
 
-    assertThat(await(writer.store(List.of(message, message))).cursors()).containsExactly(10L, 10L);
+    assertThat(await(writer.store(inTime(List.of(message, message)))).cursors())
+        .containsExactly(10L, 10L);
   }
 
   @Test
   void aMessageWhosePlaceIsTakenIsRefusedAndNotLostSilently() {
-    await(writer.store(List.of(message(room, "first", 10))));
+    await(writer.store(inTime(List.of(message(room, "first", 10)))));
 
-    assertThat(await(writer.store(List.of(message(room, "other", 10)))).cursors())
+    assertThat(await(writer.store(inTime(List.of(message(room, "other", 10))))).cursors())
         .containsExactly(IngestAck.REFUSED);
   }
 
@@ -92,7 +106,7 @@ class LogWriterTest {
     List<ChatMessage> messages = new ArrayList<>(chain(room, 9));
     messages.set(4, new ChatMessage("bad", room, "u1", "Ada", "a\u0000b", null, 5, null));
 
-    List<Long> held = await(writer.store(messages)).cursors();
+    List<Long> held = await(writer.store(inTime(messages))).cursors();
 
     assertThat(held.get(4)).isEqualTo(IngestAck.REFUSED);
     assertThat(cursorsHeld()).containsExactly(1L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
@@ -104,7 +118,7 @@ class LogWriterTest {
     List<Uni<LogWriter.Outcome>> writes =
         IntStream.range(0, 6)
             .mapToObj(i -> i % 2 == 0 ? messages : messages.reversed())
-            .map(writer::store)
+            .map(some -> writer.store(inTime(some)))
             .toList();
 
     List<LogWriter.Outcome> outcomes = await(Uni.join().all(writes).andFailFast());
@@ -115,7 +129,7 @@ class LogWriterTest {
 
   @Test
   void whatIsThereIsFoundAndNothingIsStored() {
-    await(writer.store(List.of(message(room, "there", 10))));
+    await(writer.store(inTime(List.of(message(room, "there", 10)))));
 
     assertThat(await(writer.find(List.of(message(room, "there", 30), message(room, "not", 40)))))
         .containsExactly(10L, IngestAck.REFUSED);
@@ -132,26 +146,26 @@ class LogWriterTest {
 
   @Test
   void anOldMessageStoredBehindNewerOnesIsLate() {
-    await(writer.store(List.of(message(room, "newer", 100))));
-    await(writer.store(List.of(message(room, "b", 50), message(room, "a", 40))));
+    await(writer.store(inTime(List.of(message(room, "newer", 100)))));
+    await(writer.store(inTime(List.of(message(room, "b", 50), message(room, "a", 40)))));
 
     assertThat(await(writer.late(List.of(old(50), old(40))))).isEqualTo(Map.of(room, 40L));
   }
 
   @Test
   void whatIsYoungOrNewestIsNotLate() {
-    await(writer.store(chain(room, 3)));
+    await(writer.store(inTime(chain(room, 3))));
     assertThat(await(writer.late(List.of(old(1), old(2), old(3))))).isEmpty();
     assertThat(await(writer.late(List.of(old(1), old(2), young(3))))).isEmpty();
 
-    await(writer.store(List.of(message(room, "newer", 100))));
-    await(writer.store(List.of(message(room, "young", 90))));
+    await(writer.store(inTime(List.of(message(room, "newer", 100)))));
+    await(writer.store(inTime(List.of(message(room, "young", 90)))));
     assertThat(await(writer.late(List.of(young(90))))).isEmpty();
   }
 
   @Test
   void whatNobodyAwaitsAnyMoreIsLateEvenIfItIsTheNewest() {
-    await(writer.store(chain(room, 2)));
+    await(writer.store(inTime(chain(room, 2))));
 
     assertThat(await(writer.late(List.of(old(1), new LogWriter.Written(room, 2, true, true)))))
         .isEqualTo(Map.of(room, 2L));

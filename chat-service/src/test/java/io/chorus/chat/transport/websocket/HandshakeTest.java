@@ -28,6 +28,7 @@ class HandshakeTest {
       var first = ada.frames().getFirst();
       assertThat(first.path("event").asText()).isEqualTo("authenticated");
       var data = first.path("data");
+      assertThat(data.path("version").asInt()).isEqualTo(1);
       assertThat(data.path("userId").asText()).isEqualTo("u1");
       assertThat(data.path("username").asText()).isEqualTo("Ada");
       assertThat(data.path("socketId").asText()).isNotEmpty();
