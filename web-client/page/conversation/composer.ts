@@ -1,4 +1,5 @@
 import { own } from '../dom/element'
+import { withEmoji } from './emoji'
 
 const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
 /** Keyboards on glass have no Shift+Enter, so there Enter starts a line. */
@@ -26,6 +27,7 @@ export class Composer {
       this.submit()
     })
     this.text.addEventListener('input', () => {
+      this.replaceEmoji()
       this.problem.textContent = ''
       this.changed()
       this.options.typed(this.text.value.trim() !== '')
@@ -73,6 +75,15 @@ export class Composer {
       this.options.typed(false)
     }
     this.text.focus({ preventScroll: true })
+  }
+
+  private replaceEmoji(): void {
+    const { value, selectionStart } = this.text
+    const replaced = withEmoji(value.slice(0, selectionStart))
+    if (replaced !== null) {
+      this.text.value = replaced + value.slice(selectionStart)
+      this.text.setSelectionRange(replaced.length, replaced.length)
+    }
   }
 
   private changed(): void {

@@ -54,6 +54,9 @@ describe('what is written', () => {
     '`'.repeat(16_000),
     '*a '.repeat(5_000),
     '- '.repeat(8_000),
+    '1. '.repeat(5_000),
+    '> - '.repeat(4_000),
+    '-\n'.repeat(8_000),
     '![['.repeat(5_000),
     '<'.repeat(16_000),
     '_a*'.repeat(5_000),
@@ -61,6 +64,6 @@ describe('what is written', () => {
   ])('that is hard to read is read in a moment (%#)', content => {
     const began = performance.now()
     written(content)
-    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(performance.now() - began).toBeLessThan(10_000)
   })
 })

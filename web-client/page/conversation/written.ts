@@ -7,6 +7,8 @@ const MARKS = /[\\`*_~[\]<>#|\n@]|:\/\/|www\.|^\s*(?:[-+]|\d+[.)])\s/
 const MOST_NESTED = 8
 /** Reading takes as long as there are marks, times the length: with more of them it is nobody's writing. */
 const MOST_MARKS = 300
+/** Quotes in quotes and lists in lists, of which each is read on its own. */
+const OVERDONE_NESTING = /^(?:[ \t]?(?:>|[-+*] |\d{1,9}[.)] )){20}/m
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i
 
 /**
@@ -26,7 +28,7 @@ export function written(content: string): (Node | string)[] {
 
 function isOverdone(content: string): boolean {
   const outsideOfCode = content.replace(/```[\s\S]*?```/g, '')
-  return (outsideOfCode.match(/[*_~[\]`]/g)?.length ?? 0) > MOST_MARKS
+  return OVERDONE_NESTING.test(outsideOfCode) || (outsideOfCode.match(/[*_~[\]`]/g)?.length ?? 0) > MOST_MARKS
 }
 
 function blocks(tokens: readonly Token[], depth: number): (Node | string)[] {
