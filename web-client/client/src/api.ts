@@ -57,18 +57,22 @@ export class Api {
   /** Why no socket can be opened: platforms keep that to themselves, so it is asked for in another way. */
   async whyNoSocket(): Promise<ChorusError> {
     const path = '/api/notifications?limit=1'
-    try {
-      const response = await this.send(path)
-      return response.ok
-        ? new ChorusError('origin', 'the server answers, but lets no socket of this page through')
-        : new HttpError(response, await response.json().catch(() => ({})))
-    } catch {
-      // An answer that may not be read differs from none.
-      const answer = await this.ask(path, { mode: 'no-cors' }).catch(() => null)
-      return answer?.type === 'opaque'
-        ? new ChorusError('origin', 'the server takes no calls from pages of this origin')
-        : new ChorusError('network', 'the server does not answer')
+    const response = await this.send(path).catch(() => null)
+    if (response !== null && !response.ok) {
+      return new HttpError(response, await response.json().catch(() => ({})))
     }
+    // An answer that may not be read differs from none.
+    const isThere = response !== null || (await this.isThere(path))
+    return isThere
+      ? new ChorusError('origin', 'the server lets no page of this origin in')
+      : new ChorusError('network', 'the server does not answer')
+  }
+
+  private isThere(path: string): Promise<boolean> {
+    return this.ask(path, { mode: 'no-cors' }).then(
+      ({ type }) => type === 'opaque',
+      () => false,
+    )
   }
 
   private async call<T>(path: string, body?: object): Promise<T> {

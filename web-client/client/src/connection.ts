@@ -12,7 +12,7 @@ const BROKEN = 1006
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** How the library makes sockets: the standard's constructor, with the option that Node's takes for headers. */
+/** How the library makes sockets: the standard's constructor, with the option that the package `ws` takes for headers. */
 export type WebSocketConstructor = new (
   url: string,
   protocols: string[],
@@ -126,10 +126,13 @@ export class Connection {
   }
 
   private open(token: string): void {
-    const { url, headers, WebSocket = globalThis.WebSocket as WebSocketConstructor } = this.options
+    const { url, headers, WebSocket } = this.options
     const carrier = encodeURIComponent(`quarkus-http-upgrade#Authorization#Bearer ${token}`)
     const protocols = ['bearer-token-carrier', carrier]
-    const socket = headers === undefined ? new WebSocket(url, protocols) : new WebSocket(url, protocols, { headers })
+    const socket =
+      WebSocket === undefined
+        ? platformSocket(url, protocols, headers)
+        : new WebSocket(url, protocols, headers && { headers })
     this.socket = socket
     let refusal: ChorusError | undefined
     socket.onerror = event => {
@@ -250,6 +253,12 @@ export class Connection {
     socket?.close(1000)
     this.requests.failAll(reason)
   }
+}
+
+/** Node's takes headers beside the protocols; to a browser's they would be one more protocol. */
+function platformSocket(url: string, protocols: string[], headers?: Record<string, string>): WebSocket {
+  const isNode = globalThis.process?.versions?.node !== undefined
+  return new WebSocket(url, headers !== undefined && isNode ? ({ protocols, headers } as never) : protocols)
 }
 
 /** What some platforms tell of an upgrade that was refused. */

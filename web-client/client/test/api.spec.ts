@@ -127,6 +127,16 @@ it('headers go with every call, and with the handshake', async () => {
   expect(new Set(seen)).toEqual(new Set(['north']))
 })
 
+it("Node's own WebSocket takes them beside the protocols", async () => {
+  vi.stubGlobal('WebSocket', server.WebSocket)
+  make({ WebSocket: undefined as never, headers: { 'X-Tenant': 'north' } })
+  await pass(0)
+  expect(server.socket.protocols).toEqual({
+    protocols: ['bearer-token-carrier', expect.any(String)],
+    headers: { 'X-Tenant': 'north' },
+  })
+})
+
 it('the pauses between attempts are as long as one says', async () => {
   server.automatic = false
   make({ backoff: { first: 10_000, longest: 10_000 } })
