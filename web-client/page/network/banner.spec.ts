@@ -24,6 +24,12 @@ describe('the banner', () => {
     expect(wordsOf('closed_by_server')).toMatch(/it broke/)
   })
 
+  it('still says why while it tries', () => {
+    const silent = new ChorusError('silent', 'it fell silent')
+    expect(words({ state: 'connecting', reason: silent }, 0)).toMatch(/^The server does not answer\. Reconnecting…/)
+    expect(words({ state: 'connecting', reason }, 0)).toMatch(/^Reconnecting…/)
+  })
+
   it('makes no promise once the client is closed', () => {
     expect(words({ state: 'closed' }, 0)).toBe(
       'No connection.',

@@ -49,17 +49,26 @@ export function words(condition: Condition, now: number): string {
     case 'connected':
       return ''
     case 'idle':
+      return reconnecting()
     case 'connecting':
-      return `Reconnecting… ${PROMISE}`
+      return reconnecting(condition.reason)
     case 'waiting': {
       const seconds = Math.ceil((condition.retryAt - now) / 1000)
-      return seconds > 1 ? `${why(condition.reason)} Next attempt in ${seconds} seconds.` : `Reconnecting… ${PROMISE}`
+      return seconds > 1
+        ? `${why(condition.reason)} Next attempt in ${seconds} seconds.`
+        : reconnecting(condition.reason)
     }
     case 'failed':
       return why(condition.reason)
     case 'closed':
       return 'No connection.'
   }
+}
+
+/** A connection that merely broke needs no more words. */
+function reconnecting(reason?: ChorusError): string {
+  const words = reason === undefined || reason.code === 'network' ? '' : `${why(reason)} `
+  return `${words}Reconnecting… ${PROMISE}`
 }
 
 function why({ code, status, message }: ChorusError): string {
