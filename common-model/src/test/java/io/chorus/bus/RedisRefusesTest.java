@@ -70,7 +70,9 @@ class RedisRefusesTest {
 
   private List<String> appended(EmbeddedRedis on) {
     List<String> values = new ArrayList<>();
-    servers.tell(on, "LRANGE", "list", "0", "-1").forEach(value -> values.add(value.toString()));
+    servers
+        .tell(on, "LRANGE", Names.DEFAULT.key("list"), "0", "-1")
+        .forEach(value -> values.add(value.toString()));
     return values;
   }
 
