@@ -32,6 +32,7 @@ public final class Suite implements AutoCloseable {
   private volatile Parts parts;
   private volatile Tokens tokens;
   private volatile int port;
+  private volatile Gateway gateway;
   private boolean described;
 
   /**
@@ -68,6 +69,15 @@ public final class Suite implements AutoCloseable {
       stop();
       throw e;
     }
+  }
+
+  /**
+   * Opens the gateway anew, on the same port, for clients of one that has died: every connection is
+   * cut.
+   */
+  public void restartGateway() {
+    gateway.close();
+    gateway = openGateway();
   }
 
   /** Stops everything in order and returns when nothing is left. May be called again. */
@@ -126,12 +136,12 @@ public final class Suite implements AutoCloseable {
       data.empty();
     }
     prepare(roster);
-    Gateway gateway = openGateway();
-    teardown.add(gateway::close);
+    gateway = openGateway();
+    teardown.add(() -> gateway.close());
     teardown.add(parts::stopBackends);
     teardown.add(parts.fleet()::stop);
     // Clients are told to leave by the services, through connections that are still open.
-    teardown.add(gateway::drain);
+    teardown.add(() -> gateway.drain());
     teardown.add(roster::seal);
     step("Starting Redis and PostgreSQL ...");
     parts.startBackends();

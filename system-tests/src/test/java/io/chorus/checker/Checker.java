@@ -1,65 +1,76 @@
 package io.chorus.checker;
 
+import io.chorus.checker.client.Entrances;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.nemesis.Nemesis;
 import io.chorus.checker.nemesis.Pause;
 import io.chorus.checker.nemesis.Strike;
+import io.chorus.checker.notice.Notices;
+import io.chorus.checker.trace.Journal;
+import io.chorus.checker.trace.Outcome;
 import io.chorus.checker.trace.Trace;
 import io.chorus.checker.verdict.Verdict;
 import io.chorus.checker.verdict.Violation;
-import io.chorus.stack.Suite;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Runs a workload and a nemesis on a suite, then judges. Blocks its caller's thread. */
+/** Runs a workload and a nemesis on a subject, then judges. Blocks its caller's thread. */
 final class Checker {
   private static final Duration JOINED = Duration.ofSeconds(60);
   private static final Duration DELIVERED = Duration.ofSeconds(30);
   private static final Duration RECOVERED = Duration.ofSeconds(90);
 
-  /** Longer than a message may be stored late, and its announcement takes. */
-  private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(25);
+  private static final Duration MOMENT = Duration.ofSeconds(2);
 
-  private final Suite suite;
+  private final Subject subject;
   private final Run run;
   private final long start = System.nanoTime();
   private final Trace faults = new Trace("nemesis", start);
   private final Recoveries recoveries = new Recoveries();
   private final List<Violation> restless = new ArrayList<>();
 
-  private Checker(Suite suite, Run run) {
-    this.suite = suite;
+  private Checker(Subject subject, Run run) {
+    this.subject = subject;
     this.run = run;
   }
 
-  static Report check(Suite suite, Run run) {
-    return new Checker(suite, run).check();
+  static Report check(Subject subject, Run run) {
+    return new Checker(subject, run).check();
   }
 
   private Report check() {
-    Nemesis nemesis = new Nemesis(suite, run.faults(), run.seed(), faults);
-    try (Workload workload = new Workload(suite, run.workload(), run.seed(), start)) {
+    Nemesis nemesis =
+        new Nemesis(subject.suite(), subject.network(), run.faults(), run.seed(), faults);
+    Entrances entrances = subject.entrances();
+    try (Journal journal = run.journal(start);
+        Workload workload = new Workload(entrances, run.workload(), run.seed(), start, journal);
+        Notices notices =
+            new Notices(entrances.notification(), entrances.tokens(), run.seed(), journal)) {
       workload.connect();
+      notices.listen();
       Awaitility.await("clients in their rooms").atMost(JOINED).until(workload::isJoined);
+      Awaitility.await("streams").atMost(JOINED).until(notices::isListening);
       workload.startWriting();
-      Duration busy = torment(nemesis, workload);
+      notices.startPosting();
+      Duration busy = torment(nemesis, workload, journal);
       workload.stopWriting();
-      settle(nemesis, workload);
-      List<Violation> violations = judge(workload);
+      notices.stopPosting();
+      settle(nemesis, workload, notices);
+      List<Violation> violations = judge(workload, notices);
       if (violations.isEmpty()) {
         workload.dismissHalf();
-        violations = judge(workload);
+        violations = judge(workload, notices);
       }
-      return report(workload, busy, violations);
+      return report(workload, notices, busy, violations);
     }
   }
 
-  private Duration torment(Nemesis nemesis, Workload workload) {
+  private Duration torment(Nemesis nemesis, Workload workload, Journal journal) {
     long begun = System.nanoTime();
     Pause.of(nemesis.interval());
     while (System.nanoTime() - begun < run.time().toNanos()) {
@@ -67,9 +78,16 @@ final class Checker {
         Pause.of(nemesis.interval());
         continue;
       }
-      workload.measureSilenceFrom(System.nanoTime());
+      long struck = System.nanoTime();
+      workload.measureSilenceFrom(struck);
       Strike strike = nemesis.strike();
-      if (strike.fault().part().carriesLiveDelivery()) {
+      journal.add(
+          "nemesis",
+          "fault",
+          struck,
+          Outcome.OK,
+          new JsonObject().put("faults", strike.toString()).put("alone", strike.alone()));
+      if (strike.struckLiveDelivery()) {
         workload.measureSilenceFrom(strike.over());
       }
       awaitDelivery(workload, strike.over());
@@ -90,11 +108,11 @@ final class Checker {
     }
   }
 
-  private void settle(Nemesis nemesis, Workload workload) {
+  private void settle(Nemesis nemesis, Workload workload, Notices notices) {
     faults.add("QUIET");
     Awaitility.await("everything is ready").atMost(RECOVERED).until(nemesis::allReady);
     try {
-      Awaitility.await().atMost(RECOVERED).until(workload::isQuiet);
+      Awaitility.await().atMost(RECOVERED).until(() -> workload.isQuiet() && notices.isQuiet());
     } catch (ConditionTimeoutException e) {
       faults.add("NOT QUIET within " + RECOVERED.toSeconds() + " s");
       restless.add(
@@ -107,23 +125,29 @@ final class Checker {
   }
 
   /** A view may still be repaired for a while after the last message; then it counts. */
-  private List<Violation> judge(Workload workload) {
-    long deadline = System.nanoTime() + SETTLED_NANOS;
+  private List<Violation> judge(Workload workload, Notices notices) {
+    long deadline = System.nanoTime() + run.settled().toNanos();
     while (true) {
-      List<Violation> violations = Verdict.of(workload.histories(), workload.testimonies());
+      List<Violation> violations = new ArrayList<>(Verdict.of(workload.misreadings()));
+      violations.addAll(Verdict.of(workload.histories(), workload.testimonies()));
+      violations.addAll(notices.judge());
       if (violations.isEmpty() || System.nanoTime() > deadline) {
         return violations;
       }
-      Pause.of(Duration.ofSeconds(2));
+      Pause.of(MOMENT);
     }
   }
 
-  private Report report(Workload workload, Duration busy, List<Violation> violations) {
+  private Report report(
+      Workload workload, Notices notices, Duration busy, List<Violation> violations) {
     return new Report(
         run.seed(),
         busy,
         workload.testimonies().stream().mapToLong(client -> client.acknowledged().size()).sum(),
         workload.delivered(),
+        notices.accepted(),
+        workload.pages(),
+        workload.staleness(),
         recoveries,
         Stream.of(recoveries.violations(run.bounds()), restless, violations)
             .flatMap(List::stream)

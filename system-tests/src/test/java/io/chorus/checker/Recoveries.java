@@ -31,8 +31,8 @@ final class Recoveries {
                     "%s for somebody after %s%s, allowed are %s"
                         .formatted(
                             seconds(it.silence()),
-                            it.strike().fault(),
-                            it.strike().alone() ? "" : " beside another fault",
+                            it.strike(),
+                            it.strike().alone() ? "" : ", with something else not yet ready",
                             seconds(bounds.after(it.strike())))))
         .toList();
   }
@@ -47,9 +47,7 @@ final class Recoveries {
         all.stream()
             .collect(
                 Collectors.groupingBy(
-                    recovery -> recovery.strike().fault().toString(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    recovery -> kind(recovery.strike()), TreeMap::new, Collectors.toList()));
     StringBuilder table =
         new StringBuilder(
             """
@@ -60,12 +58,16 @@ final class Recoveries {
     return table.toString();
   }
 
+  private static String kind(Strike strike) {
+    return strike.faults().size() == 1 ? strike.toString() : "several at once";
+  }
+
   private static String row(String kind, List<Recovery> recoveries) {
     List<Duration> sorted =
         recoveries.stream().map(Recovery::silence).sorted(Comparator.naturalOrder()).toList();
     String alone =
         recoveries.stream()
-            .filter(recovery -> recovery.strike().alone())
+            .filter(recovery -> recovery.strike().isSingle())
             .map(Recovery::silence)
             .max(Comparator.naturalOrder())
             .map(Recoveries::seconds)

@@ -19,7 +19,7 @@ class RecoveriesTest {
 
   private static List<Kind> judge(Part part, Way way, boolean alone, long millis) {
     Recoveries recoveries = new Recoveries();
-    recoveries.add(new Strike(new Fault(part, way), 0, alone), Duration.ofMillis(millis));
+    recoveries.add(new Strike(List.of(new Fault(part, way)), 0, alone), Duration.ofMillis(millis));
     return recoveries.violations(Bounds.PROMISED).stream().map(Violation::kind).toList();
   }
 
@@ -29,7 +29,11 @@ class RecoveriesTest {
     "REDIS, CUT, 15000",
     "REDIS, FREEZE, 15000",
     "HISTORY, FREEZE, 5000",
-    "POSTGRES, KILL, 5000"
+    "POSTGRES, KILL, 5000",
+    "POSTGRES, READ_ONLY, 5000",
+    "HISTORY_POSTGRES, SILENT, 5000",
+    "CHAT_REDIS, HALF_OPEN, 15000",
+    "CLIENT_CHAT, DELAYED, 15000"
   })
   void eachKindOfFaultHasItsBound(Part part, Way way, long millis) {
     assertThat(judge(part, way, ALONE, millis)).isEmpty();
@@ -44,9 +48,23 @@ class RecoveriesTest {
   }
 
   @Test
+  void whereTwoFaultsStrikeAtOnceTheBoundIsWiderToo() {
+    Recoveries recoveries = new Recoveries();
+    List<Fault> two =
+        List.of(new Fault(Part.HISTORY, Way.KILL), new Fault(Part.POSTGRES, Way.FREEZE));
+    recoveries.add(new Strike(two, 0, ALONE), Duration.ofMillis(30_001));
+
+    assertThat(recoveries.violations(Bounds.PROMISED))
+        .extracting(Violation::what)
+        .containsExactly(
+            "30.00 s for somebody after history kill and postgres freeze, allowed are 30.00 s");
+  }
+
+  @Test
   void aViolationNamesTheFaultAndBothTimes() {
     Recoveries recoveries = new Recoveries();
-    recoveries.add(new Strike(new Fault(Part.CHAT, Way.KILL), 0, ALONE), Duration.ofMillis(16_250));
+    recoveries.add(
+        new Strike(List.of(new Fault(Part.CHAT, Way.KILL)), 0, ALONE), Duration.ofMillis(16_250));
 
     assertThat(recoveries.violations(Bounds.PROMISED))
         .extracting(Violation::what)

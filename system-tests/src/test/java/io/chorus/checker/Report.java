@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
  * What a run has shown.
@@ -13,12 +14,18 @@ import java.util.stream.Stream;
  * @param busy how long clients wrote
  * @param stored messages acknowledged
  * @param delivered messages delivered live, to all clients together
+ * @param notifications accepted
+ * @param pages of the history that were read meanwhile
+ * @param staleness how far the newest of them were behind live delivery, in microseconds
  */
 record Report(
     long seed,
     Duration busy,
     long stored,
     long delivered,
+    long notifications,
+    long pages,
+    Histogram staleness,
     Recoveries recoveries,
     List<Violation> violations,
     List<Trace> traces) {
@@ -28,7 +35,9 @@ record Report(
   /** The figures, in Markdown. */
   String figures() {
     return """
-        Seed %d: %,d messages in %d s, %.0f a second, %,d live deliveries, %d faults, %d violations.
+        Seed %d: %,d messages in %d s, %.0f a second, %,d live deliveries, %,d notifications, %d faults, \
+        %d violations. %,d pages were read meanwhile; the newest were behind live delivery by %.1f ms \
+        (median), %.1f ms (p99), %.1f ms (longest).
 
         %s"""
         .formatted(
@@ -37,8 +46,13 @@ record Report(
             busy.toSeconds(),
             stored * 1_000.0 / busy.toMillis(),
             delivered,
+            notifications,
             recoveries.count(),
             violations.size(),
+            pages,
+            staleness.getValueAtPercentile(50) / 1_000.0,
+            staleness.getValueAtPercentile(99) / 1_000.0,
+            staleness.getMaxValue() / 1_000.0,
             recoveries.table());
   }
 

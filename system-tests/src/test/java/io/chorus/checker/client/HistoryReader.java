@@ -59,6 +59,7 @@ public final class HistoryReader {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
+            .setTimeout(ANSWER_MILLIS)
             .setAbsoluteURI(
                 "%s/api/history/rooms/%s/messages?limit=%d&after=%d"
                     .formatted(replica, roomId, PAGE, cursor))

@@ -1,5 +1,7 @@
 package io.chorus.checker.client;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +13,11 @@ final class Outbox {
   private final String userId;
   private final int capacity;
   private final Map<Integer, String> rooms = new LinkedHashMap<>();
+  private final Deque<Integer> fresh = new ArrayDeque<>();
+
+  /** Sent before, and to be sent again. */
   private final TreeSet<Integer> waiting = new TreeSet<>();
+
   private final Map<String, Acknowledgement> acknowledged = new HashMap<>();
   private int lastNumber;
 
@@ -26,12 +32,16 @@ final class Outbox {
 
   void add(String roomId) {
     rooms.put(++lastNumber, roomId);
-    waiting.add(lastNumber);
+    fresh.add(lastNumber);
   }
 
-  /** The number of the oldest message that waits to be sent; null when none does. */
+  /**
+   * The number of the message to be sent next; null when none waits. New ones go first: they come
+   * live however many wait to be stored.
+   */
   Integer poll() {
-    return waiting.pollFirst();
+    Integer next = fresh.poll();
+    return next == null ? waiting.pollFirst() : next;
   }
 
   String room(int number) {
@@ -50,6 +60,11 @@ final class Outbox {
     }
   }
 
+  /** What was sent without being kept here was stored. */
+  void storedBeside(String id, String roomId, long cursor) {
+    acknowledged.put(id, new Acknowledgement(roomId, cursor));
+  }
+
   void notStored(int number) {
     if (rooms.containsKey(number)) {
       waiting.add(number);
@@ -59,6 +74,7 @@ final class Outbox {
   /** The connection is gone, and with it the replies to everything sent. */
   void disconnected() {
     waiting.addAll(rooms.keySet());
+    fresh.forEach(waiting::remove);
   }
 
   Set<Integer> unanswered() {

@@ -1,9 +1,8 @@
 package io.chorus.checker.client;
 
+import io.chorus.checker.trace.Outcome;
 import io.chorus.checker.trace.Trace;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -22,77 +21,77 @@ import java.util.random.RandomGenerator;
 final class Participant implements Connection.Owner {
   private static final int FIRST_RECONNECT_MILLIS = 100;
   private static final int RECONNECT_SPREAD_MILLIS = 400;
-  private static final long TRY_AGAIN_MILLIS = 500;
+
+  /** Nothing is added to a room at a place that is older than the newest by this. */
+  private static final long HORIZON_MICROS = 15_000_000;
 
   /** A room as this client has it. */
   private record Joined(RoomView view, Repair repair, Set<String> members) {}
 
   private final String userId;
-  private final Vertx vertx;
-  private final WebSocketClient sockets;
-  private final List<String> instances;
+  private final Scene scene;
   private final Dialect dialect;
   private final Rules rules;
   private final RandomGenerator random;
   private final Trace trace;
-  private final Outbox outbox;
+  private final Writing writing;
   private final Map<String, Joined> rooms = new LinkedHashMap<>();
   private final List<String> roomIds;
   private final Map<String, Long> liveCursors = new HashMap<>();
+  private final Map<String, Long> newestAtJoin = new HashMap<>();
   private final List<String> disorder = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
   private final Silence silence = new Silence();
-  private final Timings timings;
   private Connection connection;
   private String instance;
   private boolean joined;
   private boolean stopped;
+  private boolean asleep;
+
+  /** Whether live delivery to it is to be expected. */
+  private boolean attentive = true;
+
   private long delivered;
 
   Participant(
       String userId,
-      Vertx vertx,
-      WebSocketClient sockets,
-      List<String> instances,
+      Scene scene,
       Dialect dialect,
-      WorkloadOptions options,
       List<String> roomIds,
       HistoryReader history,
       RandomGenerator random,
-      Timings timings,
       Trace trace) {
     this.userId = userId;
-    this.vertx = vertx;
-    this.sockets = sockets;
-    this.instances = instances;
+    this.scene = scene;
     this.dialect = dialect;
-    this.rules = options.rules();
+    this.rules = scene.options().rules();
     this.roomIds = roomIds;
     this.random = random;
-    this.timings = timings;
     this.trace = trace;
-    this.outbox = new Outbox(userId, options.unanswered());
+    this.writing = new Writing(userId, roomIds, scene, random, trace);
     for (String roomId : roomIds) {
       RoomView view = new RoomView();
       rooms.put(
           roomId,
-          new Joined(view, new Repair(vertx, roomId, view, history, trace), new HashSet<>()));
+          new Joined(
+              view, new Repair(scene.vertx(), roomId, view, history, trace), new HashSet<>()));
     }
   }
 
   void connect() {
-    if (stopped) {
+    if (stopped || asleep) {
       return;
     }
     // Not to the one that was lost, as a balancer would see to it, where there is another; but
     // half of those who can go on there try.
+    List<String> instances = scene.entrances().chat();
     List<String> others = instances.stream().filter(each -> !each.equals(instance)).toList();
     List<String> choice = others.isEmpty() ? instances : others;
     if (instance == null || !(dialect instanceof SocketIoDialect) || random.nextBoolean()) {
       instance = choice.get(random.nextInt(choice.size()));
     }
     trace.add("connects to " + instance);
-    connection = Connection.open(vertx, sockets, instance, dialect, this);
+    connection = Connection.open(scene.vertx(), scene.sockets(), instance, dialect, this);
   }
 
   void stop() {
@@ -100,38 +99,33 @@ final class Participant implements Connection.Owner {
     connection.drop("done");
   }
 
+  /** Is away, and misses what happens meanwhile. */
+  void fallAsleep() {
+    asleep = true;
+    attentive = false;
+    connection.drop("asleep");
+  }
+
+  void wake() {
+    if (asleep) {
+      asleep = false;
+      trace.add("wakes");
+      connect();
+    }
+  }
+
   /** Has one more thing to say, unless too much is unanswered. */
   void write() {
-    if (!outbox.isFull()) {
-      outbox.add(roomIds.get(random.nextInt(roomIds.size())));
+    writing.write();
+    if (joined) {
+      writing.provoke(connection);
     }
   }
 
-  /** Sends the oldest of what waits. */
+  /** Sends the next of what waits. */
   void sendNext() {
-    Integer number = joined ? outbox.poll() : null;
-    if (number == null) {
-      return;
-    }
-    String id = outbox.id(number);
-    trace.add("sends " + id);
-    timings.sent(new MessageKey(userId, id));
-    connection
-        .ask(
-            "send_message",
-            new JsonObject().put("roomId", outbox.room(number)).put("id", id).put("content", id))
-        .onSuccess(reply -> answered(number, id, reply))
-        .onFailure(e -> outbox.notStored(number));
-  }
-
-  private void answered(int number, String id, JsonObject reply) {
-    if (reply.getBoolean("ok")) {
-      trace.add("stored " + id + " at " + reply.getLong("cursor"));
-      timings.stored(new MessageKey(userId, id));
-      outbox.stored(number, reply.getLong("cursor"));
-    } else {
-      trace.add("refused " + id + ": " + reply.getJsonObject("error").getString("code"));
-      vertx.setTimer(TRY_AGAIN_MILLIS, ignored -> outbox.notStored(number));
+    if (joined) {
+      writing.sendNext(connection);
     }
   }
 
@@ -140,18 +134,27 @@ final class Participant implements Connection.Owner {
     if (recovered) {
       // One session still: what comes goes on where it was, and the rooms are joined.
       trace.add("recovered");
-      joined = true;
+      joined(connection);
       return;
     }
     liveCursors.clear();
     List<Future<Void>> joins = roomIds.stream().map(this::join).toList();
     Connection mine = connection;
     Future.all(joins)
-        .onSuccess(ignored -> joined = connection == mine)
+        .onSuccess(ignored -> joined(mine))
         .onFailure(e -> mine.drop("not joined: " + e.getMessage()));
   }
 
+  private void joined(Connection by) {
+    joined = connection == by;
+    if (joined && !attentive) {
+      attentive = true;
+      silence.from(System.nanoTime());
+    }
+  }
+
   private Future<Void> join(String roomId) {
+    long begun = System.nanoTime();
     return connection
         .ask("join_room", new JsonObject().put("roomId", roomId))
         .compose(
@@ -161,6 +164,14 @@ final class Participant implements Connection.Owner {
               }
               Long newest = reply.getLong("cursor");
               trace.add("joined " + roomId + " at " + newest);
+              scene
+                  .journal()
+                  .add(
+                      userId,
+                      "join",
+                      begun,
+                      Outcome.OK,
+                      new JsonObject().put("room", roomId).put("cursor", newest));
               Joined room = rooms.get(roomId);
               room.members().clear();
               JsonArray members = reply.getJsonArray("members");
@@ -170,8 +181,9 @@ final class Participant implements Connection.Owner {
               long last = room.view().last();
               if (newest != null) {
                 room.view().expect(newest);
+                newestAtJoin.merge(roomId, newest, Math::max);
               }
-              room.repair().read(last);
+              room.repair().read(Math.max(0, last - HORIZON_MICROS));
               return Future.succeededFuture();
             });
   }
@@ -191,8 +203,11 @@ final class Participant implements Connection.Owner {
       }
       case "server_draining" -> {
         Connection leaving = connection;
-        vertx.setTimer(
-            Math.max(1, data.getInteger("reconnectAfterMs")), ignored -> leaving.drop("drained"));
+        scene
+            .vertx()
+            .setTimer(
+                Math.max(1, data.getInteger("reconnectAfterMs")),
+                ignored -> leaving.drop("drained"));
       }
       default -> {}
     }
@@ -201,7 +216,19 @@ final class Participant implements Connection.Owner {
   private void live(String roomId, Message message) {
     delivered++;
     silence.delivered();
-    timings.live(message.key(), userId);
+    scene.timings().live(message.key(), userId);
+    scene.known().live(roomId, message.cursor());
+    scene
+        .journal()
+        .saw(
+            userId,
+            "live",
+            new JsonObject()
+                .put("room", roomId)
+                .put("from", message.userId())
+                .put("id", message.id())
+                .put("cursor", message.cursor())
+                .put("prev", message.prev()));
     trace.add(
         "live "
             + roomId
@@ -246,19 +273,27 @@ final class Participant implements Connection.Owner {
   @Override
   public void down(String why) {
     trace.add("down, " + why);
-    if (!stopped) {
+    if (!stopped && !asleep) {
       losses.add(userId + " at " + instance + ": " + why);
     }
     joined = false;
-    outbox.disconnected();
-    if (!stopped) {
-      vertx.setTimer(
-          FIRST_RECONNECT_MILLIS + random.nextInt(RECONNECT_SPREAD_MILLIS), ignored -> connect());
+    writing.disconnected();
+    if (!stopped && !asleep) {
+      scene
+          .vertx()
+          .setTimer(
+              FIRST_RECONNECT_MILLIS + random.nextInt(RECONNECT_SPREAD_MILLIS),
+              ignored -> connect());
     }
   }
 
   Silence silence() {
     return silence;
+  }
+
+  /** Whether it is there, so that live delivery to it is to be expected. */
+  boolean isAttentive() {
+    return attentive;
   }
 
   Trace trace() {
@@ -281,7 +316,7 @@ final class Participant implements Connection.Owner {
 
   /** Whether everything is answered, and nothing is being read. */
   boolean isQuiet() {
-    return outbox.unanswered().isEmpty() && !isReading();
+    return !asleep && writing.unanswered() == 0 && !isReading();
   }
 
   private boolean isReading() {
@@ -300,10 +335,13 @@ final class Participant implements Connection.Owner {
         });
     return new Testimony(
         userId,
-        outbox.acknowledged(),
-        outbox.unanswered().size(),
+        writing.acknowledged(),
+        writing.unanswered(),
         views,
         members,
-        List.copyOf(disorder));
+        List.copyOf(disorder),
+        writing.refused(),
+        writing.contradictions(),
+        Map.copyOf(newestAtJoin));
   }
 }

@@ -12,6 +12,9 @@ import java.util.Set;
  * @param views per room what its application would show, with the cursors
  * @param members per room who is there, by what it was told; empty for a client that has left
  * @param disorder what came live out of its order, described
+ * @param refused its own messages that were refused for good
+ * @param contradictions what it was told that cannot be, described
+ * @param newestAtJoin per room the newest place that a join has named
  */
 public record Testimony(
     String userId,
@@ -19,4 +22,7 @@ public record Testimony(
     int unanswered,
     Map<String, Map<MessageKey, Long>> views,
     Map<String, Set<String>> members,
-    List<String> disorder) {}
+    List<String> disorder,
+    Set<MessageKey> refused,
+    List<String> contradictions,
+    Map<String, Long> newestAtJoin) {}

@@ -1,5 +1,6 @@
 package io.chorus.checker.client;
 
+import io.chorus.checker.trace.Journal;
 import io.chorus.checker.trace.Trace;
 import io.chorus.stack.Suite;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
  * Clients that talk in a few rooms at a steady rate. All of them share one event loop; the methods
@@ -34,8 +38,14 @@ public final class Workload implements AutoCloseable {
 
   private static final int CLOSING_SECONDS = 1;
 
+  private static final long AUDIT_MILLIS = 50;
+  private static final long PUBLISH_MILLIS = 200;
+
   /** One in so many clients speaks Socket.IO. */
   private static final int SOCKET_IO_EVERY = 3;
+
+  /** One in so many clients is away again and again, where any is. */
+  private static final int ASLEEP_EVERY = 4;
 
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
@@ -48,16 +58,29 @@ public final class Workload implements AutoCloseable {
   private final HistoryReader history;
   private final WorkloadOptions options;
   private final Timings timings = new Timings();
-  private long writing;
+  private final Auditor auditor;
+  private final Publisher publisher;
+  private final List<Sleep> sleeps;
+  private final List<Long> writing = new ArrayList<>();
   private int turn;
 
   /** Does not connect yet. */
   public Workload(Suite suite, WorkloadOptions options, long seed, long start) {
-    this(Entrances.of(suite), options, seed, start);
+    this(Entrances.of(suite), options, seed, start, Journal.none());
   }
 
   /** Does not connect yet. */
   public Workload(Entrances entrances, WorkloadOptions options, long seed, long start) {
+    this(entrances, options, seed, start, Journal.none());
+  }
+
+  /**
+   * Does not connect yet.
+   *
+   * @param start {@link System#nanoTime} at the beginning of the run
+   */
+  public Workload(
+      Entrances entrances, WorkloadOptions options, long seed, long start, Journal journal) {
     this.options = options;
     SplittableRandom randoms = new SplittableRandom(seed);
     String run = UUID.randomUUID().toString().substring(0, 8);
@@ -69,6 +92,19 @@ public final class Workload implements AutoCloseable {
                 .setClosingTimeout(CLOSING_SECONDS));
     HttpClient http =
         vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(READING_CONNECTIONS));
+    Known known = new Known();
+    this.auditor =
+        new Auditor(
+            http,
+            entrances.history(),
+            entrances.tokens().mint("auditor"),
+            rooms,
+            known,
+            randoms.split(),
+            journal);
+    Scene scene =
+        new Scene(vertx, sockets, http, entrances, options, timings, known, auditor, journal);
+    this.publisher = new Publisher(scene, rooms, randoms.split(), new Trace("publisher", start));
     this.participants =
         IntStream.range(0, options.clients())
             .mapToObj(
@@ -78,21 +114,23 @@ public final class Workload implements AutoCloseable {
                   SplittableRandom random = randoms.split();
                   return new Participant(
                       userId,
-                      vertx,
-                      sockets,
-                      entrances.chat(),
+                      scene,
                       i % SOCKET_IO_EVERY == 0
                           ? new SocketIoDialect(token)
                           : new NativeDialect(token),
-                      options,
                       IntStream.range(i, i + options.roomsEach())
                           .mapToObj(room -> rooms.get(room % rooms.size()))
                           .toList(),
                       new HistoryReader(vertx, http, entrances.history(), token, random),
                       random,
-                      timings,
                       new Trace(userId, start));
                 })
+            .toList();
+    this.sleeps =
+        IntStream.range(0, options.longestSleep().isZero() ? 0 : participants.size())
+            .filter(i -> i % ASLEEP_EVERY == 1)
+            .mapToObj(
+                i -> new Sleep(vertx, participants.get(i), options.longestSleep(), randoms.split()))
             .toList();
     this.history =
         new HistoryReader(
@@ -117,7 +155,10 @@ public final class Workload implements AutoCloseable {
     onLoop(
         () -> {
           vertx.setPeriodic(SEND_MILLIS, ignored -> participants.forEach(Participant::sendNext));
-          writing = vertx.setPeriodic(1_000 / options.rate(), ignored -> writeOne());
+          writing.add(vertx.setPeriodic(1_000 / options.rate(), ignored -> writeOne()));
+          writing.add(vertx.setPeriodic(AUDIT_MILLIS, ignored -> auditor.readSomething()));
+          writing.add(vertx.setPeriodic(PUBLISH_MILLIS, ignored -> publisher.publish()));
+          sleeps.forEach(Sleep::begin);
           return null;
         });
   }
@@ -128,7 +169,12 @@ public final class Workload implements AutoCloseable {
 
   /** Nobody has anything more to say; what was said is still sent until it is stored. */
   public void stopWriting() {
-    onLoop(() -> vertx.cancelTimer(writing));
+    onLoop(
+        () -> {
+          writing.forEach(vertx::cancelTimer);
+          sleeps.forEach(Sleep::end);
+          return null;
+        });
   }
 
   /** Every second client leaves for good: the others are to be told. */
@@ -152,7 +198,8 @@ public final class Workload implements AutoCloseable {
 
   /** Whether every message is acknowledged and no client reads the history. */
   public boolean isQuiet() {
-    return onLoop(() -> participants.stream().allMatch(Participant::isQuiet));
+    return onLoop(
+        () -> publisher.isQuiet() && participants.stream().allMatch(Participant::isQuiet));
   }
 
   /** Messages delivered live, to all clients together. */
@@ -181,8 +228,11 @@ public final class Workload implements AutoCloseable {
 
   /** Whether every client got something live after that moment. */
   public boolean allDeliveredAfter(long moment) {
-    return onLoop(
-        () -> participants.stream().allMatch(client -> client.silence().endedAfter(moment)));
+    return onLoop(() -> attentive().allMatch(client -> client.silence().endedAfter(moment)));
+  }
+
+  private Stream<Participant> attentive() {
+    return participants.stream().filter(Participant::isAttentive);
   }
 
   /** From that moment on the silence of each client is measured. */
@@ -199,25 +249,46 @@ public final class Workload implements AutoCloseable {
     return Duration.ofNanos(
         onLoop(
             () ->
-                participants.stream()
-                    .mapToLong(client -> client.silence().longestNanos())
-                    .max()
-                    .orElse(0)));
+                attentive().mapToLong(client -> client.silence().longestNanos()).max().orElse(0)));
   }
 
   /** What the clients have seen and done. */
   public List<Trace> traces() {
-    return participants.stream().map(Participant::trace).toList();
+    return Stream.concat(
+            participants.stream().map(Participant::trace), Stream.of(publisher.trace()))
+        .toList();
   }
 
   public List<Testimony> testimonies() {
-    return onLoop(() -> participants.stream().map(Participant::testimony).toList());
+    return onLoop(
+        () ->
+            Stream.concat(
+                    participants.stream().map(Participant::testimony),
+                    Stream.of(publisher.testimony()))
+                .toList());
   }
 
-  /** The whole history of every room, oldest first. */
+  /** What was wrong with pages that were read while clients wrote. */
+  public List<Misreading> misreadings() {
+    return onLoop(auditor::misreadings);
+  }
+
+  /** How many pages were read while clients wrote. */
+  public long pages() {
+    return onLoop(auditor::pages);
+  }
+
+  /** How far the newest pages were behind live delivery, in microseconds. */
+  public Histogram staleness() {
+    return onLoop(auditor::staleness);
+  }
+
+  /** The whole history of every room, oldest first; also of those that nobody may write to. */
   public Map<String, List<Message>> histories() {
     Map<String, List<Message>> all = new LinkedHashMap<>();
-    for (String room : rooms) {
+    List<String> everywhere =
+        Stream.concat(rooms.stream(), rooms.stream().map(Offence::elsewhere)).toList();
+    for (String room : everywhere) {
       all.put(room, history.after(room, 0).toCompletionStage().toCompletableFuture().join());
     }
     return all;
@@ -225,6 +296,7 @@ public final class Workload implements AutoCloseable {
 
   @Override
   public void close() {
+    stopWriting();
     onLoop(
         () -> {
           participants.forEach(Participant::stop);

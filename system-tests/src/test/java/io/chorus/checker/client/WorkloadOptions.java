@@ -1,17 +1,41 @@
 package io.chorus.checker.client;
 
+import java.time.Duration;
+
 /**
  * How much there is to do.
  *
  * @param rate messages a second, of all clients together
  * @param roomsEach rooms that each client is in
  * @param unanswered messages of one client that may wait for their reply; then it writes no more
+ * @param provokes whether clients also send what must be refused
+ * @param longestSleep for how long some clients are away, again and again; zero where none is
  */
 public record WorkloadOptions(
-    int clients, int rooms, int roomsEach, int rate, int unanswered, Rules rules) {
-  public static final WorkloadOptions BUSY = new WorkloadOptions(20, 5, 2, 200, 100, Rules.ALL);
+    int clients,
+    int rooms,
+    int roomsEach,
+    int rate,
+    int unanswered,
+    Rules rules,
+    boolean provokes,
+    Duration longestSleep) {
+  public static final WorkloadOptions BUSY =
+      new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, Duration.ZERO);
+
+  /** Clients that are always there and do nothing wrong. */
+  public WorkloadOptions(
+      int clients, int rooms, int roomsEach, int rate, int unanswered, Rules rules) {
+    this(clients, rooms, roomsEach, rate, unanswered, rules, false, Duration.ZERO);
+  }
 
   public WorkloadOptions with(Rules followed) {
-    return new WorkloadOptions(clients, rooms, roomsEach, rate, unanswered, followed);
+    return new WorkloadOptions(
+        clients, rooms, roomsEach, rate, unanswered, followed, provokes, longestSleep);
+  }
+
+  public WorkloadOptions withSleepUpTo(Duration longest) {
+    return new WorkloadOptions(
+        clients, rooms, roomsEach, rate, unanswered, rules, provokes, longest);
   }
 }

@@ -2,10 +2,12 @@ package io.chorus.checker.verdict;
 
 import io.chorus.checker.client.Message;
 import io.chorus.checker.client.MessageKey;
+import io.chorus.checker.client.Misreading;
 import io.chorus.checker.client.Testimony;
 import io.chorus.checker.verdict.Violation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ public final class Verdict {
 
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, Map<MessageKey, Long>> stored = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
+
+  private final Set<MessageKey> refused = new HashSet<>();
 
   private Verdict() {}
 
@@ -34,9 +39,24 @@ public final class Verdict {
       Map<String, List<Message>> histories, List<Testimony> testimonies) {
     Verdict verdict = new Verdict();
     histories.forEach(verdict::history);
+    testimonies.forEach(client -> verdict.refused.addAll(client.refused()));
     testimonies.forEach(verdict::testimony);
     verdict.members(testimonies);
     return List.copyOf(verdict.violations);
+  }
+
+  /** What was wrong with pages that were read meanwhile. */
+  public static List<Violation> of(List<Misreading> misreadings) {
+    return misreadings.stream()
+        .map(
+            misreading ->
+                Violation.of(
+                    switch (misreading.fault()) {
+                      case LACKING -> Kind.UNREAD;
+                      case DISORDERED -> Kind.OUT_OF_ORDER;
+                    },
+                    misreading.what()))
+        .toList();
   }
 
   private void history(String roomId, List<Message> messages) {
@@ -46,8 +66,13 @@ public final class Verdict {
       if (message.cursor() <= last) {
         add(Kind.OUT_OF_ORDER, roomId, "the history has %s after %d", message, last);
       }
-      if (message.saysAllBeforeIsFinal() && last > message.cursor() - HORIZON_MICROS) {
-        add(Kind.OVERLOOKED, roomId, "%s has prev 0, before it is %d", message, last);
+      if (overlooks(message, last)) {
+        add(
+            Kind.OVERLOOKED,
+            roomId,
+            "%s has prev " + message.prev() + ", before it is %d",
+            message,
+            last);
       }
       last = message.cursor();
       Long other = places.put(message.key(), message.cursor());
@@ -56,6 +81,16 @@ public final class Verdict {
       }
     }
     stored.put(roomId, places);
+    newest.put(roomId, last);
+  }
+
+  private static boolean overlooks(Message message, long last) {
+    if (message.prev() == null) {
+      return false;
+    }
+    return message.saysAllBeforeIsFinal()
+        ? last > message.cursor() - HORIZON_MICROS
+        : last > message.prev();
   }
 
   private void testimony(Testimony client) {
@@ -65,6 +100,23 @@ public final class Verdict {
             what ->
                 violations.add(
                     Violation.of(Kind.OUT_OF_ORDER, client.userId() + " got live " + what)));
+    client
+        .contradictions()
+        .forEach(what -> violations.add(Violation.of(Kind.APPEARED, what, client.userId())));
+    client.refused().forEach(this::refused);
+    client
+        .newestAtJoin()
+        .forEach(
+            (roomId, cursor) -> {
+              if (cursor > newest.get(roomId)) {
+                violations.add(
+                    Violation.of(
+                        Kind.AHEAD,
+                        "%s joined %s at %d, its newest is %d"
+                            .formatted(client.userId(), roomId, cursor, newest.get(roomId)),
+                        "joined " + roomId));
+              }
+            });
     if (client.unanswered() > 0) {
       violations.add(
           Violation.of(
@@ -83,6 +135,17 @@ public final class Verdict {
               }
             });
     client.views().forEach((roomId, view) -> view(client.userId(), roomId, view));
+  }
+
+  private void refused(MessageKey message) {
+    stored.forEach(
+        (roomId, places) -> {
+          if (places.containsKey(message)) {
+            violations.add(
+                Violation.of(
+                    Kind.APPEARED, message + " was refused and is in " + roomId, message.id()));
+          }
+        });
   }
 
   /** At the end everyone is in all of their rooms, and knows it of all others. */
@@ -130,6 +193,15 @@ public final class Verdict {
   }
 
   private void view(String userId, String roomId, Map<MessageKey, Long> view) {
+    view.keySet().stream()
+        .filter(refused::contains)
+        .forEach(
+            key ->
+                violations.add(
+                    Violation.of(
+                        Kind.APPEARED,
+                        "%s was refused and seen in %s by %s".formatted(key, roomId, userId),
+                        key.id())));
     stored
         .get(roomId)
         .forEach(

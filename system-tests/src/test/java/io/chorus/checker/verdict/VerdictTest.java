@@ -30,7 +30,60 @@ class VerdictTest {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> new Acknowledgement("room", entry.getValue())));
-    return new Testimony("ada", acknowledged, 0, Map.of("room", view), Map.of(), List.of());
+    return testimony("ada", acknowledged, 0, Map.of("room", view), Map.of(), List.of());
+  }
+
+  private static Testimony testimony(
+      String userId,
+      Map<String, Acknowledgement> acknowledged,
+      int unanswered,
+      Map<String, Map<MessageKey, Long>> views,
+      Map<String, Set<String>> members,
+      List<String> disorder) {
+    return new Testimony(
+        userId, acknowledged, unanswered, views, members, disorder, Set.of(), List.of(), Map.of());
+  }
+
+  private static Testimony told(Set<MessageKey> refused, Map<String, Long> joined) {
+    return new Testimony(
+        "ada", Map.of(), 0, Map.of(), Map.of(), List.of(), refused, List.of(), joined);
+  }
+
+  @Test
+  void whatWasRefusedIsNowhere() {
+    assertThat(judge(List.of(HELLO), told(Set.of(HELLO.key()), Map.of())))
+        .containsExactly(Kind.APPEARED);
+    assertThat(judge(List.of(), told(Set.of(HELLO.key()), Map.of()))).isEmpty();
+    assertThat(
+            judge(
+                List.of(),
+                new Testimony(
+                    "ada",
+                    Map.of(),
+                    0,
+                    Map.of("room", Map.of(HELLO.key(), 10L)),
+                    Map.of(),
+                    List.of(),
+                    Set.of(HELLO.key()),
+                    List.of(),
+                    Map.of())))
+        .containsExactly(Kind.APPEARED);
+  }
+
+  @Test
+  void noJoinNamesAPlaceBeyondTheLog() {
+    assertThat(judge(List.of(HELLO, AGAIN), told(Set.of(), Map.of("room", 20L)))).isEmpty();
+    assertThat(judge(List.of(HELLO, AGAIN), told(Set.of(), Map.of("room", 21L))))
+        .containsExactly(Kind.AHEAD);
+  }
+
+  @Test
+  void whoNamesTheOneBeforeMustNotPassOverAnother() {
+    Message wrong = new Message("ada", "wrong", 30, 10L);
+    Map<MessageKey, Long> view = Map.of(HELLO.key(), 10L, AGAIN.key(), 20L, wrong.key(), 30L);
+
+    assertThat(judge(List.of(HELLO, AGAIN, wrong), ada(Map.of(), view)))
+        .containsExactly(Kind.OVERLOOKED);
   }
 
   @Test
@@ -102,14 +155,13 @@ class VerdictTest {
     assertThat(
             judge(
                 List.of(),
-                new Testimony(
-                    "ada", Map.of(), 0, Map.of(), Map.of(), List.of("room: 10 after 20"))))
+                testimony("ada", Map.of(), 0, Map.of(), Map.of(), List.of("room: 10 after 20"))))
         .containsExactly(Kind.OUT_OF_ORDER);
   }
 
   @Test
   void whatIsNeverAnsweredIsAViolation() {
-    assertThat(judge(List.of(), new Testimony("ada", Map.of(), 1, Map.of(), Map.of(), List.of())))
+    assertThat(judge(List.of(), testimony("ada", Map.of(), 1, Map.of(), Map.of(), List.of())))
         .containsExactly(Kind.UNANSWERED);
   }
 
@@ -121,6 +173,6 @@ class VerdictTest {
   }
 
   private static Testimony member(String userId, String... seen) {
-    return new Testimony(userId, Map.of(), 0, Map.of(), Map.of("room", Set.of(seen)), List.of());
+    return testimony(userId, Map.of(), 0, Map.of(), Map.of("room", Set.of(seen)), List.of());
   }
 }

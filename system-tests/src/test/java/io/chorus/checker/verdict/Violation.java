@@ -30,8 +30,16 @@ public record Violation(Kind kind, String what, List<String> words) {
     SILENT,
     /** Still sending or reading long after everything was ready again. */
     RESTLESS,
-    /** Names nothing before it, as if all were old, where something young is. */
+    /** Names an older one, or none, as the one before it, where there is a younger one. */
     OVERLOOKED,
+    /** A join named a place beyond the end of the room's log. */
+    AHEAD,
+    /** Refused for good, or never sent, and there nevertheless. */
+    APPEARED,
+    /** Acknowledged before, and not in a later page that covers its place. */
+    UNREAD,
+    /** Unread notifications that are not, or the other way round. */
+    MISCOUNTED,
     /** Somebody who is gone counts as present, or the other way round. */
     WRONG_MEMBERS
   }

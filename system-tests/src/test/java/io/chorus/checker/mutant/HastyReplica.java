@@ -1,4 +1,4 @@
-package io.chorus.checker;
+package io.chorus.checker.mutant;
 
 import io.chorus.bus.Bus;
 import io.chorus.bus.BusMetrics;
