@@ -62,6 +62,9 @@ public final class Session implements Subscriber {
   /** Of a client that comes back; null where it is new. */
   private Promise<Void> greeted;
 
+  /** Number of the last event that a client that came back was given of what it had missed. */
+  private long caughtUpTo;
+
   private int unanswered;
 
   Session(
@@ -131,11 +134,11 @@ public final class Session implements Subscriber {
     client.membership().goOnFrom(absence.places());
     peer.greet(greeting(), after);
     missed.forEach(this::deliverAgain);
-    long told = missed.isEmpty() ? after : missed.getLast().number();
+    caughtUpTo = missed.isEmpty() ? after : missed.getLast().number();
     held.end(
         delivery -> {
-          // Of what was held, some was missed, too; hints have no number, and are late by now.
-          if (delivery.number() > told) {
+          // Hints have no number, and are late by now.
+          if (delivery.number() > caughtUpTo) {
             peer.deliver(delivery);
           }
         });
@@ -364,7 +367,7 @@ public final class Session implements Subscriber {
 
   @Override
   public void deliver(Delivery delivery) {
-    if (isOver() || delivery.isKeptFrom(client.socketId(), user)) {
+    if (isOver() || delivery.isKeptFrom(client.socketId(), user) || isTold(delivery)) {
       return;
     }
     if (!held.concerns(delivery)) {
@@ -372,6 +375,11 @@ public final class Session implements Subscriber {
     } else if (!held.hold(delivery)) {
       peer.close(CloseCode.SLOW_READER);
     }
+  }
+
+  /** What was missed is known before it comes by way of the event loop, on which it may wait. */
+  private boolean isTold(Delivery delivery) {
+    return delivery.kind() != Delivery.Kind.HINT && delivery.number() <= caughtUpTo;
   }
 
   /**
