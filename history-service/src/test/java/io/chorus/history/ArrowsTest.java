@@ -1,5 +1,7 @@
 package io.chorus.history;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -7,8 +9,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.time.Instant;
+import org.hibernate.annotations.Immutable;
 
 @AnalyzeClasses(packages = "io.chorus.history", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
@@ -34,7 +38,28 @@ class ArrowsTest {
           .resideOutsideOfPackage("io.chorus.history.log..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "io.vertx.pgclient..");
+          .resideInAnyPackage(
+              "io.vertx.mutiny.sqlclient..",
+              "io.vertx.pgclient..",
+              "io.quarkus.hibernate..",
+              "org.hibernate..",
+              "jakarta.persistence..");
+
+  /** Messages that are stored never change, so nothing that is read can be changed either. */
+  @ArchTest
+  static final ArchRule rowsAreForReading =
+      classes().that().areAnnotatedWith(Entity.class).should().beAnnotatedWith(Immutable.class);
+
+  @ArchTest
+  static final ArchRule nobodyWritesToARow =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .areAnnotatedWith(Entity.class)
+          .and()
+          .areNotStatic()
+          .should()
+          .bePrivate();
 
   @ArchTest
   static final ArchRule onlyIngestKnowsTheBus =

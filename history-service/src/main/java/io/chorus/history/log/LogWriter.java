@@ -89,8 +89,6 @@ public class LogWriter {
 
   private static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
-  private record Place(String roomId, long cursor) {}
-
   private record Sent(String roomId, String userId, String id) {
     static Sent of(ChatMessage message) {
       return new Sent(message.roomId(), message.userId(), message.id());

@@ -5,51 +5,26 @@ import io.chorus.history.HistoryConfig;
 import io.chorus.model.room.RoomId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * Reads the log. What PostgreSQL hands over is bounded in bytes: it leaves off once the bound is
  * passed, the first message always being there. Failures that may pass, and those to answer in
- * time, are {@link LogUnavailable}. Thread-safe; never blocks.
+ * time, are {@link LogUnavailable}. Messages are read on the Vert.x context of a request; never
+ * blocks.
  */
 @Singleton
 public class MessageLog {
-  // One row more than asked for tells whether there are more. Lengths are known without the texts
-  // being read.
-  private static final String STRETCH =
-      """
-      SELECT id, user_id, username, content, metadata, cursor, prev, found
-      FROM (
-        SELECT nearest.*,
-          count(*) OVER () AS found,
-          sum(octet_length(content) + coalesce(octet_length(metadata), 0))
-            OVER (ORDER BY cursor %1$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
-        FROM (
-          SELECT * FROM history.message
-          WHERE room_id = $1 AND cursor %2$s $2
-          ORDER BY cursor %1$s LIMIT $3 + 1
-        ) AS nearest
-      ) AS measured
-      WHERE before IS NULL OR before < $4
-      ORDER BY cursor %1$s LIMIT $3
-      """;
-
-  private static final String OLDER = STRETCH.formatted("DESC", "<");
-  private static final String NEWER = STRETCH.formatted("ASC", ">");
-
   private static final String SUITE = "SELECT id FROM history.suite";
   private static final String NEWEST_PLACE = "SELECT coalesce(max(cursor), 0) FROM history.message";
 
+  private final LoggedMessages messages;
   private final Pool pool;
   private final Duration readWithin;
 
-  MessageLog(Pool pool, HistoryConfig config) {
+  MessageLog(LoggedMessages messages, Pool pool, HistoryConfig config) {
+    this.messages = messages;
     this.pool = pool;
     this.readWithin = config.history().readWithin();
   }
@@ -72,19 +47,20 @@ public class MessageLog {
 
   /** The newest of the messages older than the cursor. */
   public Uni<Stretch> before(RoomId room, long cursor, int limit, int maxBytes) {
-    return read(OLDER, room, cursor, limit, maxBytes);
+    return inTime(messages.before(new Place(room.value(), cursor), limit, maxBytes));
   }
 
   /** The oldest of the messages newer than the cursor. */
   public Uni<Stretch> after(RoomId room, long cursor, int limit, int maxBytes) {
-    return read(NEWER, room, cursor, limit, maxBytes);
+    return inTime(messages.after(new Place(room.value(), cursor), limit, maxBytes));
   }
 
-  private Uni<Stretch> read(String statement, RoomId room, long cursor, int limit, int maxBytes) {
-    return bounded(
-        pool.preparedQuery(statement)
-            .execute(Tuple.of(room.value(), cursor, limit, maxBytes))
-            .map(rows -> stretch(room, rows)));
+  /**
+   * Whoever waits may give up, or go away; the reading goes on until PostgreSQL has answered or its
+   * connection is closed, so that nobody is given a connection on which an answer is still to come.
+   */
+  private Uni<Stretch> inTime(Uni<Stretch> reading) {
+    return bounded(reading.memoize().indefinitely());
   }
 
   private <T> Uni<T> bounded(Uni<T> read) {
@@ -93,24 +69,5 @@ public class MessageLog {
         .fail()
         .onFailure(Outage::isOne)
         .transform(LogUnavailable::new);
-  }
-
-  private static Stretch stretch(RoomId room, RowSet<Row> rows) {
-    List<LoggedMessage> messages =
-        StreamSupport.stream(rows.spliterator(), false).map(row -> message(room, row)).toList();
-    return new Stretch(
-        messages, rows.size() > 0 && rows.iterator().next().getLong("found") > messages.size());
-  }
-
-  private static LoggedMessage message(RoomId room, Row row) {
-    return new LoggedMessage(
-        row.getString("id"),
-        room.value(),
-        row.getString("user_id"),
-        row.getString("username"),
-        row.getString("content"),
-        row.getString("metadata"),
-        row.getLong("cursor"),
-        row.getLong("prev"));
   }
 }
