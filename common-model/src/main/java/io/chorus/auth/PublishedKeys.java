@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.security.Key;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
@@ -27,9 +28,10 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * The keys of an issuer that publishes them as a JWKS by URL. They are fetched on a worker thread,
- * at the start, every so often, and when a token names one that is not known; never twice at once,
- * and not again before a pause is over. What was fetched last stays good while the issuer is away.
+ * The keys of an issuer that publishes them as a JWKS by URL. They are fetched on a thread of its
+ * own, at the start, every so often, and when a token names one that is not known; never twice at
+ * once, and not again before a pause is over. What was fetched last stays good while the issuer is
+ * away.
  *
  * <p>Thread-safe. Tokens are verified against memory alone, so callers {@link #ready wait} first.
  */
@@ -37,6 +39,9 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Singleton
 class PublishedKeys extends AbstractKeyLocationResolver implements VerificationKeyResolver {
   private static final Logger LOG = Logger.getLogger(PublishedKeys.class);
+
+  /** Of an answer; keys with their certificates have a few thousand each. */
+  private static final int MAX_CHARACTERS = 256 * 1024;
 
   private final Vertx vertx;
   private final String location;
@@ -122,20 +127,34 @@ class PublishedKeys extends AbstractKeyLocationResolver implements VerificationK
       return fetch;
     }
     fetchedAt = now;
+    Promise<Void> loaded = Promise.promise();
+    Thread loader = Thread.ofVirtual().name("issuer-keys").start(() -> load(loaded));
+    // Times for each step do not bound an answer that comes byte by byte. What a virtual thread
+    // waits for on the network ends when it is interrupted.
+    long deadline =
+        vertx.setTimer(settings.fetchWithin().toMillis(), ignored -> loader.interrupt());
     fetch =
-        vertx
-            .<Void>executeBlocking(
-                () -> {
-                  load();
-                  return null;
-                },
-                false)
+        loaded
+            .future()
+            .onComplete(ignored -> vertx.cancelTimer(deadline))
             // The pause makes this a few lines a minute at the most.
             .onFailure(e -> LOG.warnf("the issuer's keys at %s are away: %s", location, e));
     return fetch;
   }
 
-  /** On a worker thread, one at a time. */
+  private void load(Promise<Void> loaded) {
+    try {
+      load();
+      loaded.complete();
+    } catch (Exception e) {
+      loaded.fail(
+          Thread.interrupted()
+              ? new TimeoutException("no whole answer in " + settings.fetchWithin())
+              : e);
+    }
+  }
+
+  /** On a thread of its own, one at a time. */
   private void load() throws Exception {
     if (source == null) {
       source = initializeHttpsJwks(location);
@@ -157,6 +176,7 @@ class PublishedKeys extends AbstractKeyLocationResolver implements VerificationK
     get.setConnectTimeout(millis);
     get.setReadTimeout(millis);
     get.setRetries(0);
+    get.setResponseBodySizeLimit(MAX_CHARACTERS);
     return get;
   }
 

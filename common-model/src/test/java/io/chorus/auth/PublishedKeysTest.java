@@ -28,6 +28,7 @@ class PublishedKeysTest {
   private final KeyServer issuer = new KeyServer();
   private final JWTAuthContextInfo info = new JWTAuthContextInfo();
   private PublishedKeys keys;
+  private Duration fetchWithin = Duration.ofSeconds(20);
 
   @BeforeEach
   void configure() {
@@ -65,7 +66,7 @@ class PublishedKeysTest {
 
           @Override
           public Duration fetchWithin() {
-            return Duration.ofSeconds(20);
+            return fetchWithin;
           }
         };
     keys = new PublishedKeys(info, settings, vertx);
@@ -186,6 +187,34 @@ class PublishedKeysTest {
     issuer.close();
 
     join(keys.ready(token(NEW)).otherwiseEmpty());
+    verify(token(OLD));
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUpInTimeAndAskedForAgain() throws Exception {
+    fetchWithin = Duration.ofSeconds(2);
+    issuer.drip();
+    start(Duration.ZERO);
+
+    assertThatThrownBy(() -> join(keys.ready(token(OLD)))).hasCauseInstanceOf(Refusal.class);
+    assertThat(keys.areThere()).isFalse();
+
+    issuer.publish(OLD);
+    issuer.behave();
+    await().atMost(PATIENCE).until(() -> keys.ready(token(OLD)).succeeded() || keys.areThere());
+    verify(token(OLD));
+  }
+
+  @Test
+  void anAnswerWithoutBoundIsNotTaken() throws Exception {
+    issuer.flood();
+    start(Duration.ZERO);
+
+    assertThatThrownBy(() -> join(keys.ready(token(OLD)))).hasCauseInstanceOf(Refusal.class);
+    assertThat(keys.areThere()).isFalse();
+
+    issuer.publish(OLD);
+    issuer.behave();
     verify(token(OLD));
   }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -34,6 +36,13 @@ public final class KeyServer implements AutoCloseable {
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile String published = "{\"keys\":[]}";
   private volatile CountDownLatch gate = new CountDownLatch(0);
+  private volatile Pace pace = Pace.AT_ONCE;
+
+  private enum Pace {
+    AT_ONCE,
+    BYTE_BY_BYTE,
+    WITHOUT_END
+  }
 
   public KeyServer() {
     try {
@@ -73,6 +82,21 @@ public final class KeyServer implements AutoCloseable {
     gate.countDown();
   }
 
+  /** Answers a byte every now and then, and never all of them. */
+  public void drip() {
+    pace = Pace.BYTE_BY_BYTE;
+  }
+
+  /** Answers more and more. */
+  public void flood() {
+    pace = Pace.WITHOUT_END;
+  }
+
+  /** Answers as it should again. */
+  public void behave() {
+    pace = Pace.AT_ONCE;
+  }
+
   /** How often the keys were asked for. */
   public int fetches() {
     return fetches.get();
@@ -96,8 +120,27 @@ public final class KeyServer implements AutoCloseable {
     }
     byte[] body = published.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+      if (pace == Pace.AT_ONCE) {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+      } else {
+        exchange.sendResponseHeaders(200, 0);
+        goOn(exchange.getResponseBody());
+      }
+    }
+  }
+
+  /** Until the other side has had enough. */
+  private void goOn(OutputStream out) throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (pace != Pace.AT_ONCE) {
+        out.write(pace == Pace.BYTE_BY_BYTE ? new byte[] {' '} : " ".repeat(8192).getBytes());
+        out.flush();
+        never.await(pace == Pace.BYTE_BY_BYTE ? 50 : 0, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -140,6 +183,7 @@ public final class KeyServer implements AutoCloseable {
   @Override
   public void close() {
     goOn();
+    behave();
     server.stop(0);
     threads.shutdown();
   }
