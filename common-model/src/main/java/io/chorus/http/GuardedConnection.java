@@ -44,6 +44,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
   private ChannelHandlerContext context;
   private Channel channel;
   private Phase phase = Phase.HEAD;
+  private boolean isNew = true;
   private boolean readingBody;
   private int ahead;
   private ScheduledFuture<?> headTimer;
@@ -89,6 +90,10 @@ final class GuardedConnection extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (isNew) {
+      isNew = false;
+      Unreadable.answerOn(channel.pipeline());
+    }
     if (phase != Phase.HEAD && isUpgraded()) {
       leave();
     } else if (phase == Phase.IDLE) {
@@ -149,6 +154,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
 
   private void leave() {
     stopTimers();
+    Unreadable.leave(channel.pipeline());
     channel.pipeline().remove(this);
   }
 

@@ -2,10 +2,14 @@ package io.chorus.http;
 
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Numbers that callers give as text: one way to write each. */
+/** What callers give as text in a query: one way to write each. */
 public final class Parameters {
+  /** Those that need a value wherever they are given. */
+  static final Set<String> NAMES = Set.of("limit", "before", "after", "unread");
+
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;
 

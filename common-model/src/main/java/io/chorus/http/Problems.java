@@ -4,7 +4,9 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -24,11 +26,16 @@ class Problems {
 
   /** No such path, method or media type; a redirection stays one. */
   @ServerExceptionMapper
-  Response raised(WebApplicationException failure) {
+  Response raised(WebApplicationException failure, ContainerRequestContext request) {
     Response raised = failure.getResponse();
     if (raised.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
       return raised;
     }
-    return Failure.problem(failure).response().build();
+    Response.ResponseBuilder response = Failure.problem(failure).response();
+    if (failure instanceof NotAllowedException) {
+      // RFC 9110, section 15.5.6.
+      response.allow(AllowedMethods.at(request));
+    }
+    return response.build();
   }
 }

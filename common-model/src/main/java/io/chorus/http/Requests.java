@@ -18,7 +18,7 @@ class Requests {
   private static final int ORDER = -1_000_000;
 
   /** How long a client may go on writing what is thrown away. */
-  private static final long LINGER_MILLIS = 2_000;
+  static final long LINGER_MILLIS = 2_000;
 
   void register(@Observes Router router) {
     router.route().order(ORDER).handler(this::begin);

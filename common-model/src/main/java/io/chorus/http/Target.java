@@ -53,6 +53,10 @@ final class Target {
       if (hasControls(name) || hasControls(value)) {
         throw Refusal.invalid("a parameter has a control character");
       }
+      if (value.isEmpty() && Parameters.NAMES.contains(name)) {
+        // The framework would take it for none.
+        throw Refusal.invalid(name + " is empty");
+      }
       if (!name.isEmpty() && !names.add(name)) {
         throw Refusal.invalid("a parameter is given twice");
       }

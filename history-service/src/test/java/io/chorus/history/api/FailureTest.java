@@ -93,19 +93,6 @@ class FailureTest {
     assertThat(answer.text()).contains("\"code\":\"invalid_request\"");
   }
 
-  /** The framework answers these before anything of ours is asked, with the status alone. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/history/rooms/%zz/messages",
-        "/api/history/rooms/%/messages",
-        PATH + "?limit=%zz",
-        PATH + "?%=1",
-      })
-  void aUrlThatCannotBeDecodedIsInvalid(String path) {
-    assertThat(request(path).to(service).status()).isEqualTo(400);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,5 +1,7 @@
 package io.chorus.stack.test;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,6 +87,43 @@ public final class OddRequests {
             "Host: localhost\r\nHost: evil.example\r\n",
             "Host: <script>\r\n")
         .map(line -> "GET /api/chat/rooms HTTP/1.1\r\nConnection: close\r\n" + line + "\r\n");
+  }
+
+  /** Requests for a path whose heads no server can read. */
+  public static Stream<String> unreadable(String path) {
+    return Stream.of(
+            List.of(path + "/%zz"),
+            List.of(path + "/%"),
+            List.of(path + "/%2"),
+            List.of(path + "?limit=%zz"),
+            List.of(path + "?%=1"),
+            List.of(path + "/{a}"),
+            List.of(path + "/a|b"),
+            List.of(path + "/a\\b"),
+            List.of(path + "/a^b"),
+            List.of(path + "?x=\"a\""),
+            List.of(path + "?x=<a>"),
+            List.of(path + "/" + "a".repeat(5_000)),
+            List.of(path, "X-Long: " + "a".repeat(30_000)),
+            List.of(path, "X-Odd: a\0b"),
+            List.of(path, "X-Odd\0: a"),
+            List.of(path, "X Odd: a"),
+            List.of(path, "no colon"),
+            List.of(path, "Content-Length: -1"),
+            List.of(path, "Content-Length: 1e3"),
+            List.of(path, "Content-Length: 1", "Content-Length: 2"),
+            List.of(path + " a"),
+            List.of(path + "\0"))
+        .map(
+            lines ->
+                RawHttp.get(lines.getFirst())
+                    .replace(
+                        "Connection: close\r\n",
+                        "Connection: close\r\n"
+                            + lines.stream()
+                                .skip(1)
+                                .map(line -> line + "\r\n")
+                                .collect(Collectors.joining())));
   }
 
   /** Requests that may be one or two: the second would ask for {@code /api/history/smuggled}. */
