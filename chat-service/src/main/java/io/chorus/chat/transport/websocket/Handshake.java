@@ -7,8 +7,12 @@ import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Sessions;
 import io.chorus.chat.transport.socket.Socket;
 import io.chorus.chat.transport.socket.SocketBounds;
+import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -17,10 +21,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -35,12 +37,7 @@ class Handshake implements HttpUpgradeCheck {
   static final TypedKey<Place> PLACE = new TypedKey<>("chorus.place");
   static final TypedKey<Socket> SOCKET = new TypedKey<>("chorus.socket");
 
-  private static final int UNAUTHORIZED = 401;
   private static final int UPGRADE_REQUIRED = 426;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVICE_UNAVAILABLE = 503;
-
-  private static final String VERSION_HEADER = "Sec-WebSocket-Version";
   private static final String VERSION = "13";
 
   private final Callers callers;
@@ -72,32 +69,33 @@ class Handshake implements HttpUpgradeCheck {
     return context.securityIdentity().map(identity -> check(context, identity));
   }
 
+  /** What it throws is answered as any other failure is: with a problem document. */
   private CheckResult check(HttpUpgradeContext context, SecurityIdentity security) {
     if (sessions.isDraining()) {
-      return CheckResult.rejectUpgradeSync(SERVICE_UNAVAILABLE);
+      throw new Refusal(ErrorCode.OVERLOADED, "this instance stops; connect to another");
     }
     if (security == null || !(security.getPrincipal() instanceof JsonWebToken token)) {
-      return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
+      throw new AuthenticationFailedException();
     }
     if (!speaksRfc6455(context.httpRequest())) {
       // The library would also speak the drafts before it.
-      return CheckResult.rejectUpgradeSync(
-          UPGRADE_REQUIRED, Map.of(VERSION_HEADER, List.of(VERSION)));
+      context
+          .httpRequest()
+          .response()
+          .putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+          .putHeader(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+          .putHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+      throw new HttpException(UPGRADE_REQUIRED);
     }
-    Identity identity;
-    try {
-      identity = callers.of(token);
-    } catch (Refusal refusal) {
-      return CheckResult.rejectUpgradeSync(UNAUTHORIZED);
-    }
-    Optional<Place> place = admission.admit(identity.userId(), address(context.httpRequest()));
-    if (place.isEmpty()) {
-      return CheckResult.rejectUpgradeSync(TOO_MANY_REQUESTS);
-    }
+    Identity identity = callers.of(token);
+    Place place =
+        admission
+            .admit(identity.userId(), address(context.httpRequest()))
+            .orElseThrow(() -> new Refusal(ErrorCode.RATE_LIMITED, "too many connections"));
     ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
     context.userData().put(IDENTITY, identity);
-    context.userData().put(PLACE, place.get());
-    context.userData().put(SOCKET, Socket.install(connection, bounds, () -> place.get().leave()));
+    context.userData().put(PLACE, place);
+    context.userData().put(SOCKET, Socket.install(connection, bounds, place::leave));
     return CheckResult.permitUpgradeSync();
   }
 
@@ -109,6 +107,6 @@ class Handshake implements HttpUpgradeCheck {
 
   private static boolean speaksRfc6455(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_1_1
-        && VERSION.equals(request.getHeader(VERSION_HEADER));
+        && VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
   }
 }

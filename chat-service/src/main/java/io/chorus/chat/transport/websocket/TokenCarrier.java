@@ -41,10 +41,8 @@ class TokenCarrier {
       (offered.startsWith(CARRIER) ? carriers : others).add(offered);
     }
     if (carriers.isEmpty()) {
-      if (headers.contains(HttpHeaderNames.AUTHORIZATION)) {
+      if (token(request, headers.getAll(HttpHeaderNames.AUTHORIZATION)) != null) {
         request.next();
-      } else {
-        request.fail(new AuthenticationFailedException("no token"));
       }
       return;
     }
@@ -57,19 +55,25 @@ class TokenCarrier {
       request.fail(BAD_REQUEST);
       return;
     }
-    String token;
+    String token = token(request, List.of(field));
+    if (token != null) {
+      headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
+      request.next();
+    }
+  }
+
+  /** Null where there is none: then the request has failed, whatever else it bears. */
+  private static String token(RoutingContext request, List<String> fields) {
     try {
-      token = BearerToken.in(List.of(field));
+      String token = BearerToken.in(fields);
+      if (token == null) {
+        request.fail(new AuthenticationFailedException("no bearer"));
+      }
+      return token;
     } catch (AuthenticationFailedException e) {
       request.fail(e);
-      return;
+      return null;
     }
-    if (token == null) {
-      request.fail(new AuthenticationFailedException("no bearer"));
-      return;
-    }
-    headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
-    request.next();
   }
 
   /** What is offered, over all header lines; empty ones do not count (RFC 9110, section 5.6.1). */
