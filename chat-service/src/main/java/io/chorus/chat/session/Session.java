@@ -379,7 +379,7 @@ public final class Session implements Subscriber {
 
   /** What was missed is known before it comes by way of the event loop, on which it may wait. */
   private boolean isTold(Delivery delivery) {
-    return delivery.kind() != Delivery.Kind.HINT && delivery.number() <= caughtUpTo;
+    return delivery.number() > 0 && delivery.number() <= caughtUpTo;
   }
 
   /**
