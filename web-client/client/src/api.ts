@@ -7,7 +7,6 @@ const TIMEOUT_MILLIS = 15_000
 
 /** An HTTP answer that is not a success. */
 export class HttpError extends ChorusError {
-  override readonly status: number
   /** Whether asking again in the same way is likely to bring the same. */
   readonly refused: boolean
   /** How long the server wants to be left alone; 0 where it does not say. */
@@ -15,8 +14,7 @@ export class HttpError extends ChorusError {
 
   constructor({ status, headers }: Response, problem: { code?: ErrorCode; detail?: string; title?: string }) {
     const { code, detail, title } = problem
-    super(code ?? (status === 401 ? 'unauthorized' : 'http'), detail ?? title ?? `HTTP ${status}`)
-    this.status = status
+    super(code ?? (status === 401 ? 'unauthorized' : 'http'), detail ?? title ?? `HTTP ${status}`, { status })
     this.refused = status >= 400 && status < 500 && ![401, 408, 429].includes(status)
     this.retryAfterMillis = (Number(headers.get('Retry-After')) || 0) * 1_000
   }

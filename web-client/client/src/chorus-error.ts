@@ -44,19 +44,18 @@ export type ErrorCode = ServerErrorCode | ClientErrorCode
 /** What was not done, and why. Rely on the `code`: texts change. */
 export class ChorusError extends Error {
   /** Of the answer, where it was one over HTTP. */
-  readonly status: number | undefined
+  readonly status?: number
   /** Of the connection, where the server ended it. */
-  readonly closeCode: number | undefined
+  readonly closeCode?: number
 
   constructor(
     /** Which of the known failures this is. */
     readonly code: ErrorCode,
     message: string,
-    { status, closeCode }: { status?: number | undefined; closeCode?: number | undefined } = {},
+    details: { status?: number; closeCode?: number } = {},
   ) {
     super(message)
     this.name = 'ChorusError'
-    this.status = status
-    this.closeCode = closeCode
+    Object.assign(this, details)
   }
 }

@@ -126,22 +126,17 @@ export class ChorusClient {
 
   /** Resolves with the user once there is a connection; rejects when the client has failed or is closed. */
   ready(): Promise<Member> {
-    return new Promise((resolve, reject) => {
-      const look = (state: ConnectionState) => {
-        if (state.state === 'connected' || state.state === 'failed' || state.state === 'closed') {
-          this.events.off('state', look)
-        }
-        if (state.state === 'connected') {
-          resolve(this.me!)
-        } else if (state.state === 'failed') {
-          reject(state.reason)
-        } else if (state.state === 'closed') {
-          reject(new ChorusError('left', 'the client is closed'))
-        }
-      }
-      this.events.on('state', look)
-      look(this.current)
-    })
+    const { current } = this
+    switch (current.state) {
+      case 'connected':
+        return Promise.resolve(this.me!)
+      case 'failed':
+        return Promise.reject(current.reason)
+      case 'closed':
+        return Promise.reject(new ChorusError('left', 'the client is closed'))
+      default:
+        return new Promise(resolve => this.once('state', () => resolve(this.ready())))
+    }
   }
 
   /** Has the handler called at every such event; answers what ends the subscription. */

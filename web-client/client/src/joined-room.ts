@@ -7,9 +7,10 @@ import { drawer, type KeyValueStorage } from './drawers.js'
 import { MessageList } from './message-list.js'
 import type { Joined, Member, Message, ServerFrame } from './protocol.js'
 import { Repair } from './repair.js'
-import { placed, unanswered, underWay, type PlacedMessage, type RoomMessage } from './room-message.js'
+import { placed, type RoomMessage } from './room-message.js'
 import type { Gap, Room, RoomSnapshot } from './room.js'
 import { Sending, type Sent } from './sending.js'
+import { ShownMessages } from './shown-messages.js'
 import type { Turns } from './turns.js'
 import { TypingSignal, Typists } from './typing.js'
 
@@ -47,20 +48,18 @@ export class JoinedRoom implements Room {
   private attempt = 0
   private again: Timer | undefined
   private taken: RoomSnapshot | null = null
-  private shown: { version: number; messages: readonly RoomMessage[] } | null = null
+  /** Where reading stopped, while the list begins anew behind a gap. */
+  private behind: number | null = null
   private readonly list: MessageList
   private readonly arrivals: Arrivals
   private readonly typists = new Typists(() => this.changed())
   private readonly typingSignal = new TypingSignal(isTyping => this.tell(isTyping))
   private readonly repair: Repair
   private readonly sending: Sending
-  private readonly connection: Surroundings['connection']
-  private readonly api: Surroundings['api']
+  private readonly shown: ShownMessages
 
   constructor(private readonly around: Surroundings) {
     this.id = around.id
-    this.connection = around.connection
-    this.api = around.api
     this.list = new MessageList(around.kept)
     this.arrivals = new Arrivals(this.list)
     this.repair = new Repair({
@@ -75,7 +74,7 @@ export class JoinedRoom implements Room {
     })
     this.sending = new Sending({
       roomId: this.id,
-      connection: this.connection,
+      connection: around.connection,
       turns: around.turns,
       newest: () => this.newest,
       changed: () => this.changed(),
@@ -84,17 +83,15 @@ export class JoinedRoom implements Room {
         this.repair.check()
       },
     })
+    this.shown = new ShownMessages({ roomId: this.id, list: this.list, outbox: this.sending.outbox, me: around.me })
     if (!VALID_ID.test(this.id)) {
       this.refuse(new ChorusError('invalid_request', `no room can be called ${JSON.stringify(this.id)}`))
     }
   }
 
-  /** Where reading stopped, while the list begins anew behind a gap. */
-  private behind: number | null = null
-
   get snapshot(): RoomSnapshot {
     this.taken ??= {
-      messages: this.visible(),
+      messages: this.shown.all,
       members: this.here,
       memberCount: this.count,
       typing: this.typists.members,
@@ -150,7 +147,7 @@ export class JoinedRoom implements Room {
     }
     this.restoreOutbox()
     try {
-      const joined = await this.connection.request<Joined>('join_room', { roomId: this.id })
+      const joined = await this.around.connection.request<Joined>('join_room', { roomId: this.id })
       if (this.left) {
         return
       }
@@ -178,7 +175,7 @@ export class JoinedRoom implements Room {
   /** What is not stored is given up, also where it would have outlived the page. */
   leave(): void {
     this.end(false)
-    this.connection.request('leave_room', { roomId: this.id }).catch(() => {})
+    this.around.connection.request('leave_room', { roomId: this.id }).catch(() => {})
   }
 
   /** The client is closed: what is not stored is given up, but where it is kept. */
@@ -255,7 +252,7 @@ export class JoinedRoom implements Room {
   }
 
   async signal(name: string, payload: unknown = null): Promise<void> {
-    await this.connection.request('signal', { roomId: this.id, name, payload })
+    await this.around.connection.request('signal', { roomId: this.id, name, payload })
   }
 
   async loadOlder(limit = OLDER_PAGE): Promise<void> {
@@ -263,7 +260,7 @@ export class JoinedRoom implements Room {
     if (before === null || !this.hasOlder) {
       return
     }
-    const page = await this.api.messages(this.id, { before, limit }).catch(() => null)
+    const page = await this.around.api.messages(this.id, { before, limit }).catch(() => null)
     // Another reader of the history may have begun anew meanwhile.
     if (page !== null && this.list.floor === before) {
       this.list.extend(page, Date.now())
@@ -274,7 +271,7 @@ export class JoinedRoom implements Room {
 
   async *history({ after, before = Infinity }: { after: number; before?: number }): AsyncIterable<RoomMessage> {
     for (let reached: number | undefined = after; reached !== undefined; ) {
-      const { messages, hasMore } = await this.api.messages(this.id, { after: reached, limit: HISTORY_PAGE })
+      const { messages, hasMore } = await this.around.api.messages(this.id, { after: reached, limit: HISTORY_PAGE })
       const wanted = messages.filter(({ cursor }) => cursor < before)
       yield* wanted.map(placed)
       reached = hasMore && wanted.length === messages.length ? messages.at(-1)?.cursor : undefined
@@ -291,7 +288,7 @@ export class JoinedRoom implements Room {
 
   private tell(isTyping: boolean): void {
     if (this.joined) {
-      this.connection.request('typing', { roomId: this.id, isTyping }).catch(() => {})
+      this.around.connection.request('typing', { roomId: this.id, isTyping }).catch(() => {})
     }
   }
 
@@ -327,43 +324,9 @@ export class JoinedRoom implements Room {
       outbox.prune(id => this.list.has(userId, id), this.list.floor)
     }
     if (!this.left) {
-      this.arrivals.take().forEach(it => this.around.arrived?.(this.stateOf(it)))
+      this.arrivals.take().forEach(it => this.around.arrived?.(this.shown.stateOf(it)))
     }
     this.around.changed()
-  }
-
-  /** The same array until a message is different, at a cost that does not depend on how many there are. */
-  private visible(): readonly RoomMessage[] {
-    const { entries } = this.sending.outbox
-    const { version } = this.list
-    if (entries.length === 0 && this.shown?.version === version) {
-      return this.shown.messages
-    }
-    const me = this.around.me()
-    const messages: RoomMessage[] = this.list.messages.slice()
-    const failed: [number, RoomMessage][] = []
-    const onTheirWay: RoomMessage[] = []
-    for (const entry of entries) {
-      const index = this.list.indexOf(me.userId, entry.id)
-      if (index >= 0) {
-        messages[index] = unanswered(this.list.messages[index]!, entry)
-      } else if (entry.state === 'failed') {
-        failed.push([this.list.countUpTo(entry.behind), underWay(entry, this.id, me)])
-      } else {
-        onTheirWay.push(underWay(entry, this.id, me))
-      }
-    }
-    // The last ones first, so that the places of the others stay what they are.
-    failed.reverse().forEach(([index, message]) => messages.splice(index, 0, message))
-    messages.push(...onTheirWay)
-    // With own ones on their way it is another array each time.
-    this.shown = entries.length === 0 ? { version, messages } : null
-    return messages
-  }
-
-  private stateOf(message: PlacedMessage): RoomMessage {
-    const entry = message.userId === this.around.me().userId ? this.sending.outbox.get(message.id) : undefined
-    return entry === undefined ? message : unanswered(message, entry)
   }
 
   private refuse(error: ChorusError): void {

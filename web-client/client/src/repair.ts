@@ -21,8 +21,8 @@ interface Options {
   fetchPage(query: PageQuery): Promise<MessagePage>
   /** Called with the messages of each page taken in. */
   changed?(messages: Message[]): void
-  /** Called before the list begins anew: more was missed than is read up. What was read goes up to this cursor. */
-  clearing?(reached: number): void
+  /** Called before the list begins anew: more was missed than is read up. */
+  clearing?(): void
   /** Called when the history refuses more than once in a row, and with null when it does no longer. */
   refused?(error: ChorusError | null): void
 }
@@ -200,7 +200,7 @@ export class Repair {
     }
     // Too far behind to read it all: the newest page is what a reader wants.
     if (!this.stopped) {
-      this.options.clearing?.(after)
+      this.options.clearing?.()
       this.list.clear()
       await this.load()
     }

@@ -144,7 +144,7 @@ it('the client itself can be had, and its events', async () => {
   }
   await show(<Listener />)
   await pass(100)
-  server.post('a', 'one')
+  await act(async () => void server.post('a', 'one'))
   expect(heard).toEqual(['ada heard one'])
 })
 
