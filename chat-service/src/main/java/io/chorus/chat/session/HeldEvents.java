@@ -22,6 +22,9 @@ final class HeldEvents {
   private boolean holding;
   private boolean everything;
 
+  /** Number of the last event that a client that came back was given of what it had missed. */
+  private long toldUpTo;
+
   HeldEvents(int maxBytes) {
     this.maxBytes = maxBytes;
   }
@@ -49,6 +52,27 @@ final class HeldEvents {
     delivery.retain();
     bytes += delivery.size();
     return held.add(delivery);
+  }
+
+  /**
+   * Gives out what was held and is not told yet, in its order. Hints have no number, and are late
+   * by then.
+   *
+   * @param number up to which all is told
+   */
+  void endAfter(long number, Consumer<Delivery> receiver) {
+    toldUpTo = number;
+    end(
+        delivery -> {
+          if (delivery.number() > number) {
+            receiver.accept(delivery);
+          }
+        });
+  }
+
+  /** What was missed is known before it comes by way of the event loop, on which it may wait. */
+  boolean isTold(Delivery delivery) {
+    return delivery.number() > 0 && delivery.number() <= toldUpTo;
   }
 
   /** Gives out what was held, in its order. */

@@ -62,9 +62,6 @@ public final class Session implements Subscriber {
   /** Of a client that comes back; null where it is new. */
   private Promise<Void> greeted;
 
-  /** Number of the last event that a client that came back was given of what it had missed. */
-  private long caughtUpTo;
-
   private int unanswered;
 
   Session(
@@ -134,14 +131,7 @@ public final class Session implements Subscriber {
     client.membership().goOnFrom(absence.places());
     peer.greet(greeting(), after);
     missed.forEach(this::deliverAgain);
-    caughtUpTo = missed.isEmpty() ? after : missed.getLast().number();
-    held.end(
-        delivery -> {
-          // Hints have no number, and are late by now.
-          if (delivery.number() > caughtUpTo) {
-            peer.deliver(delivery);
-          }
-        });
+    held.endAfter(missed.isEmpty() ? after : missed.getLast().number(), peer::deliver);
     greeted.complete();
   }
 
@@ -367,7 +357,7 @@ public final class Session implements Subscriber {
 
   @Override
   public void deliver(Delivery delivery) {
-    if (isOver() || delivery.isKeptFrom(client.socketId(), user) || isTold(delivery)) {
+    if (isOver() || delivery.isKeptFrom(client.socketId(), user) || held.isTold(delivery)) {
       return;
     }
     if (!held.concerns(delivery)) {
@@ -375,11 +365,6 @@ public final class Session implements Subscriber {
     } else if (!held.hold(delivery)) {
       peer.close(CloseCode.SLOW_READER);
     }
-  }
-
-  /** What was missed is known before it comes by way of the event loop, on which it may wait. */
-  private boolean isTold(Delivery delivery) {
-    return delivery.number() > 0 && delivery.number() <= caughtUpTo;
   }
 
   /**

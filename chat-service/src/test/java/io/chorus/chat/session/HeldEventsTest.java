@@ -15,6 +15,10 @@ class HeldEventsTest {
     return Delivery.of(Buffer.buffer(envelope));
   }
 
+  private static Delivery numbered(long number) {
+    return Delivery.again(new Delivery.Past(number, null, new byte[0]));
+  }
+
   @Test
   void whileAJoinIsUnderWayEventsWaitAndMessagesDoNot() {
     Delivery event = delivery("e -\n{}");
@@ -54,6 +58,24 @@ class HeldEventsTest {
 
     assertThat(out).containsExactly(first, second);
     assertThat(held.concerns(first)).isFalse();
+  }
+
+  @Test
+  void whatAClientThatCameBackWasGivenIsNotGivenAgainHoweverLateItComes() {
+    Delivery early = numbered(4);
+    Delivery late = numbered(5);
+    Delivery next = numbered(6);
+    List<Delivery> out = new ArrayList<>();
+    held.beginWithAll();
+    held.hold(early);
+    held.hold(next);
+
+    held.endAfter(5, out::add);
+
+    assertThat(out).containsExactly(next);
+    assertThat(held.isTold(late)).isTrue();
+    assertThat(held.isTold(numbered(7))).isFalse();
+    assertThat(held.isTold(delivery("h -\n{}"))).as("a hint has no number").isFalse();
   }
 
   @Test
