@@ -18,7 +18,7 @@ class Admission {
 
   @ServerRequestFilter(preMatching = true)
   void admit(HttpServerRequest request) {
-    unread.get().admit(0);
+    unread.get().admit();
     Target.check(request.uri());
   }
 }

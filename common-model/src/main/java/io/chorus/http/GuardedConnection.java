@@ -49,6 +49,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
   private int ahead;
   private ScheduledFuture<?> headTimer;
   private ScheduledFuture<?> unreadTimer;
+  private String caller;
   private long unread;
   private long written;
   private long writtenBefore;
@@ -137,6 +138,20 @@ final class GuardedConnection extends ChannelDuplexHandler {
     }
   }
 
+  /**
+   * What is unread here counts for that caller from now on. Connections of gateways carry many, one
+   * after the other.
+   */
+  void carryFor(String caller) {
+    if (!context.executor().inEventLoop()) {
+      context.executor().execute(() -> carryFor(caller));
+    } else if (!caller.equals(this.caller)) {
+      unreadOfAll.remove(this.caller, unread);
+      unreadOfAll.add(caller, unread);
+      this.caller = caller;
+    }
+  }
+
   /** All of the request has come. */
   void bodyEnded() {
     readingBody = false;
@@ -159,7 +174,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
   }
 
   private void wrote(int length) {
-    unreadOfAll.add(length);
+    unreadOfAll.add(caller, length);
     unread += length;
     if (unreadTimer == null) {
       awaitTaking();
@@ -167,7 +182,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
   }
 
   private void taken(int length) {
-    unreadOfAll.remove(length);
+    unreadOfAll.remove(caller, length);
     unread -= length;
     written += length;
     wasEmpty |= unread == 0;

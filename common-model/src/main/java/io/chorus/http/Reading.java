@@ -19,19 +19,29 @@ final class Reading {
 
   private final RoutingContext context;
   private final HttpServerRequest request;
+  private final String caller;
   private final int maxBytes;
   private final Budget budget;
+  private final Shares shares;
   private final UniEmitter<? super byte[]> reader;
   private Buffer body = Buffer.buffer();
   private long taken;
   private long timer;
   private boolean over;
 
-  Reading(RoutingContext context, int maxBytes, Budget budget, UniEmitter<? super byte[]> reader) {
+  Reading(
+      RoutingContext context,
+      String caller,
+      int maxBytes,
+      Budget budget,
+      Shares shares,
+      UniEmitter<? super byte[]> reader) {
     this.context = context;
     this.request = context.request();
+    this.caller = caller;
     this.maxBytes = maxBytes;
     this.budget = budget;
+    this.shares = shares;
     this.reader = reader;
   }
 
@@ -74,8 +84,11 @@ final class Reading {
     int length = body.length() + part.length();
     if (length > maxBytes) {
       fail(tooLarge());
+    } else if (!shares.tryTake(caller, part.length(), maxBytes)) {
+      fail(new Refusal(ErrorCode.RATE_LIMITED, "too many bodies of yours are being read"));
     } else if (!budget.tryTake(
         part.length(), length <= SMALL ? budget.bound() : budget.bound() / 4 * 3)) {
+      shares.giveBack(caller, part.length());
       fail(new Refusal(ErrorCode.OVERLOADED, "too many bodies are being read"));
     } else {
       taken += part.length();
@@ -125,6 +138,7 @@ final class Reading {
 
   private void giveBack() {
     budget.giveBack(taken);
+    shares.giveBack(caller, taken);
     taken = 0;
   }
 }

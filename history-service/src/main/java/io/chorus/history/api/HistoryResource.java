@@ -11,14 +11,17 @@ import io.chorus.http.UnreadAnswers;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.identity.Identity;
 import io.chorus.model.room.RoomId;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -56,8 +59,10 @@ public class HistoryResource {
       @PathParam("roomId") String roomId,
       @QueryParam("limit") String limit,
       @QueryParam("before") String before,
-      @QueryParam("after") String after) {
-    RoomId room = callers.current().demand(new RoomId(roomId));
+      @QueryParam("after") String after,
+      @Context RoutingContext request) {
+    Identity caller = callers.current();
+    RoomId room = caller.demand(new RoomId(roomId));
     int messages = Parameters.limit(limit);
     Long older = Parameters.cursor("before", before);
     Long newer = Parameters.cursor("after", after);
@@ -69,7 +74,7 @@ public class HistoryResource {
         .onFailure(LogUnavailable.class)
         .transform(e -> new Refusal(ErrorCode.OVERLOADED, "the log is away; try again"))
         .map(stretch -> HistoryPage.text(room, stretch, newer == null, maxBytes))
-        .invoke(page -> unread.admit(Text.utf8Length(page)));
+        .invoke(page -> unread.admit(request.request(), caller.userId(), Text.utf8Length(page)));
   }
 
   private Uni<Stretch> read(RoomId room, int messages, Long older, Long newer) {

@@ -118,11 +118,11 @@ class BoundedPageTest {
   @Test
   void pagesThatNobodyReadsAreBoundedAndCutAndOthersAreServedAgain() throws IOException {
     store(100, "x".repeat(16_000));
-    String token = Backends.tokens().mint("u1");
     double cutBefore = refused("http-patience");
     List<HostileClient> stuck = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
+        String token = Backends.tokens().mint("stuck-" + i);
         HostileClient client = new HostileClient(service, 4096);
         stuck.add(client);
         // More than the system's own buffers take.
@@ -154,6 +154,37 @@ class BoundedPageTest {
       }
     }
     await().atMost(BOUND).until(() -> unread() == 0);
+  }
+
+  @Test
+  void oneUserOfManyConnectionsLeavesRoomForOthers() throws IOException {
+    store(100, "x".repeat(16_000));
+    String greedy = Backends.tokens().mint("greedy");
+    List<HostileClient> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        HostileClient client = new HostileClient(service, 4096);
+        stuck.add(client);
+        for (int page = 0; page < 6; page++) {
+          client.head("GET " + path + "?limit=200", greedy);
+        }
+      }
+      await().atMost(BOUND).until(() -> refused("http-unread-per-user") > 0);
+
+      Response refused = given().auth().oauth2(greedy).get(path + "?limit=200");
+      if (refused.statusCode() != 200) {
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("rate_limited");
+      }
+      assertThat(get("?limit=200").statusCode()).isEqualTo(200);
+      assertThat(unread()).isLessThan(UNREAD);
+    } finally {
+      for (HostileClient client : stuck) {
+        client.close();
+      }
+    }
+    await().atMost(BOUND).until(() -> unread() == 0);
+    assertThat(given().auth().oauth2(greedy).get(path).statusCode()).isEqualTo(200);
   }
 
   private double unread() {

@@ -92,7 +92,8 @@ public class InboxResource {
       @Parameter(description = "1 to 200; 50 by default") @QueryParam("limit") String limit,
       @Parameter(description = "A cursor") @QueryParam("before") String before,
       @Parameter(description = "A cursor") @QueryParam("after") String after,
-      @Parameter(description = "Leave out what is read") @QueryParam("unread") String unread) {
+      @Parameter(description = "Leave out what is read") @QueryParam("unread") String unread,
+      @Context RoutingContext request) {
     String userId = callers.current().userId();
     Bounds bounds =
         new Bounds(
@@ -103,7 +104,7 @@ public class InboxResource {
             flag(unread));
     return readers
         .read(() -> inbox.unread(userId).chain(left -> page(userId, bounds, left)))
-        .invoke(page -> unreadAnswers.admit(Text.utf8Length(page)));
+        .invoke(page -> unreadAnswers.admit(request.request(), userId, Text.utf8Length(page)));
   }
 
   /** The page last, and made into text at once: rows are large, and wait for nothing then. */
@@ -136,7 +137,7 @@ public class InboxResource {
   public Uni<Left> readUpTo(@Context RoutingContext request) {
     String userId = callers.current().userId();
     return bodies
-        .json(request, MAX_BODY)
+        .json(request, userId, MAX_BODY)
         .chain(body -> reading.upTo(userId, upTo(body)))
         .map(Left::new);
   }

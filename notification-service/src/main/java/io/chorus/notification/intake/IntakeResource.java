@@ -91,7 +91,7 @@ public class IntakeResource {
     String userId = counted();
     String key = key(request);
     return bodies
-        .json(request, maxBody)
+        .json(request, userId, maxBody)
         .chain(
             json ->
                 intake.take(
@@ -113,9 +113,8 @@ public class IntakeResource {
   @APIResponse(responseCode = "429", ref = "TooMany")
   @APIResponse(responseCode = "503", ref = "Unavailable")
   public Uni<Map<String, Boolean>> notify(@Context RoutingContext request) {
-    counted();
     return bodies
-        .json(request, MAX_SHORT_BODY)
+        .json(request, counted(), MAX_SHORT_BODY)
         .chain(body -> intake.take(rules.readShort(body), null))
         .replaceWith(Map.of("ok", true));
   }

@@ -101,7 +101,7 @@ public final class PollingEndpoint implements Handler<RoutingContext> {
     }
     ContextInternal context = requestContext();
     bodies
-        .read(routing, server.settings().maxPayload())
+        .read(routing, null, server.settings().maxPayload())
         .subscribe()
         .with(
             body -> posted(body, response, context, seat),

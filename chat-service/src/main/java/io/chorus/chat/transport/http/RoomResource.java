@@ -81,7 +81,7 @@ public class RoomResource {
     Identity sender = callers.current();
     RoomId room = sender.demand(new RoomId(roomId));
     return bodies
-        .json(request, MAX_BODY)
+        .json(request, sender.userId(), MAX_BODY)
         .chain(body -> answer(() -> posting.post(rules.draft(room, sender, body))));
   }
 
