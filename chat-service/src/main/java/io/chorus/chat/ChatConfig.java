@@ -221,6 +221,21 @@ public interface ChatConfig {
     @WithDefault("10000")
     @Min(0)
     int pollingSessions();
+
+    /** Clients that have not shown a token yet; one more is answered 503. */
+    @WithDefault("4000")
+    @Min(1)
+    int newcomers();
+
+    /** The same, of one address, or of one IPv6 network; one more is answered 429; 0: any. */
+    @WithDefault("0")
+    @Min(0)
+    int newcomersPerAddress();
+
+    /** Bytes that a client may send until it has shown a token. More closes the connection. */
+    @WithDefault("32768")
+    @Min(4096)
+    int newcomerBytes();
   }
 
   interface Recovery {

@@ -18,7 +18,7 @@ class NativeTest {
                 "Command$Typing",
                 "Absence",
                 "EngineSettings",
-                "FirstRequest",
+                "Arrival",
                 "Attachments$Whole",
                 "EventPacket",
                 "SocketPacket"))

@@ -3,14 +3,10 @@ package io.chorus.chat.session;
 import io.chorus.chat.ChatConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.util.NetUtil;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,19 +15,15 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 @Singleton
 public class Admission {
-  /** Of an IPv6 address: one subscriber has all that begin with these. */
-  private static final int IPV6_NETWORK_BYTES = 8;
-
-  private static final int IPV6_BYTES = 16;
-
   private final ChatConfig.Session limits;
   private final Counter refusedUsers;
   private final Counter refusedAddresses;
   private final Map<String, UserAllowance> users = new ConcurrentHashMap<>();
-  private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
+  private final Addresses addresses;
 
   Admission(ChatConfig config, MeterRegistry metrics) {
     this.limits = config.session();
+    this.addresses = new Addresses(limits.connectionsPerAddress());
     this.refusedUsers = metrics.counter("chorus.refused", "bound", "connections-per-user");
     this.refusedAddresses = metrics.counter("chorus.refused", "bound", "connections-per-address");
   }
@@ -43,15 +35,14 @@ public class Admission {
    * @return empty where the user or the address has all it may have
    */
   public Optional<Place> admit(String userId, String address) {
-    String network = network(address);
-    if (!tryEnter(network)) {
+    if (!addresses.tryEnter(address)) {
       refusedAddresses.increment();
       return Optional.empty();
     }
     UserAllowance entered = tryEnterAs(userId);
     if (entered == null) {
       refusedUsers.increment();
-      leave(network);
+      addresses.leave(address);
       return Optional.empty();
     }
     return Optional.of(
@@ -59,28 +50,8 @@ public class Admission {
             entered,
             () -> {
               leaveAs(userId);
-              leave(network);
+              addresses.leave(address);
             }));
-  }
-
-  private boolean tryEnter(String network) {
-    int max = limits.connectionsPerAddress();
-    if (max == 0) {
-      return true;
-    }
-    AtomicBoolean entered = new AtomicBoolean();
-    addresses.compute(
-        network,
-        (key, open) -> {
-          int before = open == null ? 0 : open;
-          entered.set(before < max);
-          return Math.min(before + 1, max);
-        });
-    return entered.get();
-  }
-
-  private void leave(String network) {
-    addresses.computeIfPresent(network, (key, open) -> open == 1 ? null : open - 1);
   }
 
   private UserAllowance tryEnterAs(String userId) {
@@ -117,12 +88,5 @@ public class Admission {
       users.computeIfPresent(
           userId, (id, user) -> user.connections() == 0 && user.isRested(now) ? null : user);
     }
-  }
-
-  private static String network(String address) {
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-    return bytes != null && bytes.length == IPV6_BYTES
-        ? HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES))
-        : address;
   }
 }

@@ -1,12 +1,13 @@
 package io.chorus.chat.session;
 
 import io.chorus.chat.ChatConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** The settings as they are by default, but for those that a test names. */
-final class Limits {
+public final class Limits {
   private Limits() {}
 
   static ChatConfig with(Map<String, String> settings) {
@@ -16,5 +17,9 @@ final class Limits {
         .withSources(new PropertiesConfigSource(settings, "test", 100))
         .build()
         .getConfigMapping(ChatConfig.class);
+  }
+
+  public static Newcomers newcomers(Map<String, String> settings, MeterRegistry metrics) {
+    return new Newcomers(with(settings), metrics);
   }
 }

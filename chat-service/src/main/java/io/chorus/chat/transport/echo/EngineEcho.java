@@ -2,6 +2,7 @@ package io.chorus.chat.transport.echo;
 
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.session.Newcomers;
 import io.chorus.chat.transport.engineio.Conversation;
 import io.chorus.chat.transport.engineio.EngineServer;
 import io.chorus.chat.transport.engineio.EngineSession;
@@ -10,6 +11,7 @@ import io.chorus.chat.transport.engineio.EngineUpgrade;
 import io.chorus.chat.transport.engineio.PacketFrame;
 import io.chorus.chat.transport.engineio.PollingEndpoint;
 import io.chorus.http.Bodies;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -24,13 +26,18 @@ class EngineEcho {
   private final PollingEndpoint polling;
   private final EngineUpgrade upgrade;
 
-  EngineEcho(Bodies bodies, ChatConfig config) {
+  EngineEcho(Newcomers newcomers, Bodies bodies, ChatConfig config, MeterRegistry metrics) {
     EngineServer engine =
         new EngineServer(
             EngineSettings.of(config),
-            config.socketIo().pollingSessions(),
+            newcomers,
+            metrics,
             () -> false,
-            (session, home, timers, firstRequest) -> new Echo(session));
+            (session, home, timers, arrival) -> {
+              // Nobody is asked for a token.
+              arrival.newcomer().leave();
+              return new Echo(session);
+            });
     this.polling = new PollingEndpoint(engine, bodies);
     this.upgrade = new EngineUpgrade(engine);
   }

@@ -1,5 +1,8 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.session.Newcomers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -7,7 +10,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,36 +26,41 @@ public final class EngineServer {
   @FunctionalInterface
   public interface Acceptor {
     Conversation accept(
-        EngineSession session, ContextInternal home, Timers timers, FirstRequest firstRequest);
+        EngineSession session, ContextInternal home, Timers timers, Arrival arrival);
   }
 
   /**
    * A session and where it lives.
    *
+   * @param arrival of its client
    * @param posting whether a POST is under way
    */
-  record Seat(EngineSession session, ContextInternal home, AtomicBoolean posting) {
+  record Seat(EngineSession session, ContextInternal home, Arrival arrival, AtomicBoolean posting) {
     void run(Runnable action) {
       home.runOnContext(ignored -> action.run());
     }
   }
 
   private final EngineSettings settings;
-  private final int maxPolling;
+  private final Newcomers newcomers;
+  private final Pollers pollers;
   private final BooleanSupplier closed;
   private final Acceptor acceptor;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Seat> seats = new ConcurrentHashMap<>();
-  private final AtomicInteger polling = new AtomicInteger();
 
   /**
-   * @param maxPolling sessions that may poll at once
    * @param closed whether no new sessions are taken
    */
   public EngineServer(
-      EngineSettings settings, int maxPolling, BooleanSupplier closed, Acceptor acceptor) {
+      EngineSettings settings,
+      Newcomers newcomers,
+      MeterRegistry metrics,
+      BooleanSupplier closed,
+      Acceptor acceptor) {
     this.settings = settings;
-    this.maxPolling = maxPolling;
+    this.newcomers = newcomers;
+    this.pollers = new Pollers(settings.pollingSessions(), metrics);
     this.closed = closed;
     this.acceptor = acceptor;
   }
@@ -67,32 +74,35 @@ public final class EngineServer {
     return closed.getAsBoolean();
   }
 
-  /** Sessions that poll. */
-  public int polling() {
-    return polling.get();
-  }
-
   /** The session that a request names; null where it is over, or another instance's. */
   Seat find(String sessionId) {
     return seats.get(sessionId);
   }
 
+  /**
+   * Takes a client that would begin a session.
+   *
+   * @throws io.chorus.model.error.Refusal as {@link Newcomers#enter}
+   */
+  Arrival arrive(HttpServerRequest request) {
+    return Arrival.of(request, newcomers);
+  }
+
   /** Begins a session that polls, on its home; null where there are too many. */
-  Seat begin(ContextInternal home, FirstRequest firstRequest) {
-    if (polling.incrementAndGet() > maxPolling) {
-      polling.decrementAndGet();
+  Seat begin(ContextInternal home, Arrival arrival) {
+    if (!pollers.tryEnter()) {
+      arrival.newcomer().leave();
       return null;
     }
-    return begin(home, null, firstRequest, polling::decrementAndGet);
+    return begin(home, null, arrival, pollers::leave);
   }
 
   /** Begins a session over a WebSocket, on its home. */
-  Seat begin(ContextInternal home, Wire wire, FirstRequest firstRequest) {
-    return begin(home, wire, firstRequest, () -> {});
+  Seat begin(ContextInternal home, Wire wire, Arrival arrival) {
+    return begin(home, wire, arrival, () -> {});
   }
 
-  private Seat begin(
-      ContextInternal home, Wire wire, FirstRequest firstRequest, Runnable noLongerPolling) {
+  private Seat begin(ContextInternal home, Wire wire, Arrival arrival, Runnable noLongerPolling) {
     String id = newId();
     Timers timers = timersOf(home);
     EngineSession session =
@@ -101,9 +111,9 @@ public final class EngineServer {
             settings,
             timers,
             wire,
-            made -> acceptor.accept(made, home, timers, firstRequest),
-            new Occupied(id, noLongerPolling));
-    Seat seat = new Seat(session, home, new AtomicBoolean());
+            made -> acceptor.accept(made, home, timers, arrival),
+            new Occupied(id, arrival, noLongerPolling));
+    Seat seat = new Seat(session, home, arrival, new AtomicBoolean());
     seats.put(id, seat);
     return seat;
   }
@@ -123,11 +133,13 @@ public final class EngineServer {
 
   private final class Occupied implements EngineSession.Place {
     private final String id;
+    private final Arrival arrival;
     private final Runnable noLongerPolling;
     private boolean counted = true;
 
-    Occupied(String id, Runnable noLongerPolling) {
+    Occupied(String id, Arrival arrival, Runnable noLongerPolling) {
       this.id = id;
+      this.arrival = arrival;
       this.noLongerPolling = noLongerPolling;
     }
 
@@ -142,6 +154,7 @@ public final class EngineServer {
     @Override
     public void vacated() {
       upgraded();
+      arrival.newcomer().leave();
       seats.remove(id);
     }
   }

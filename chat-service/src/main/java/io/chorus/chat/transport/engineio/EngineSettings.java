@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param pingTimeout time for a pong to come
  * @param maxPayload bytes of one frame or one posted body
  * @param upgradeTimeout time for an upgrade to be completed
+ * @param pollingSessions sessions that may poll at once
  * @param outboundFrames packets that may wait for the next poll
  * @param outboundBytes bytes that may wait for the next poll
  */
@@ -17,6 +18,7 @@ public record EngineSettings(
     Duration pingTimeout,
     int maxPayload,
     Duration upgradeTimeout,
+    int pollingSessions,
     int outboundFrames,
     int outboundBytes) {
 
@@ -27,6 +29,7 @@ public record EngineSettings(
         limits.pingTimeout(),
         limits.maxPayload(),
         limits.upgradeTimeout(),
+        limits.pollingSessions(),
         config.session().outboundFrames(),
         config.session().outboundBytes());
   }

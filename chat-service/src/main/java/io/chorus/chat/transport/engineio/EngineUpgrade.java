@@ -1,11 +1,14 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.session.Newcomer;
 import io.chorus.chat.transport.engineio.EngineRequest.Reading;
 import io.chorus.chat.transport.engineio.EngineRequest.Transport;
 import io.chorus.chat.transport.engineio.EngineServer.Seat;
+import io.chorus.chat.transport.socket.Ration;
 import io.chorus.chat.transport.socket.Socket;
 import io.chorus.chat.transport.socket.SocketBounds;
 import io.chorus.model.error.ErrorCode;
+import io.chorus.model.error.Refusal;
 import io.quarkus.websockets.next.HttpUpgradeCheck.CheckResult;
 import io.quarkus.websockets.next.HttpUpgradeCheck.HttpUpgradeContext;
 import io.quarkus.websockets.next.UserData.TypedKey;
@@ -22,7 +25,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 public final class EngineUpgrade {
   private static final TypedKey<Opening> OPENING = new TypedKey<>("chorus.engine-opening");
 
-  private record Opening(Socket socket, String sessionId, FirstRequest firstRequest) {}
+  /**
+   * @param sessionId null for a handshake
+   * @param newcomer who may not send without end yet
+   * @param arrival null for a session that has begun
+   */
+  private record Opening(Socket socket, String sessionId, Newcomer newcomer, Arrival arrival) {}
 
   private final EngineServer server;
 
@@ -37,17 +45,36 @@ public final class EngineUpgrade {
         EngineRequest.read(
             request.getParam("EIO"), request.getParam("transport"), request.getParam("sid"));
     if (!(reading instanceof Reading.Accepted(EngineRequest accepted))
-        || accepted.transport() != Transport.WEBSOCKET
-        || accepted.sessionId() != null && server.find(accepted.sessionId()) == null) {
+        || accepted.transport() != Transport.WEBSOCKET) {
       return CheckResult.rejectUpgradeSync(EngineError.HTTP_STATUS);
+    }
+    if (accepted.sessionId() != null) {
+      Seat seat = server.find(accepted.sessionId());
+      return seat == null
+          ? CheckResult.rejectUpgradeSync(EngineError.HTTP_STATUS)
+          : permit(upgrade, accepted.sessionId(), seat.arrival().newcomer(), null, () -> {});
     }
     if (server.isClosed()) {
       return CheckResult.rejectUpgradeSync(ErrorCode.OVERLOADED.httpStatus());
     }
-    Socket socket = Socket.install((ConnectionBase) request.connection(), bounds(), () -> {});
-    upgrade
-        .userData()
-        .put(OPENING, new Opening(socket, accepted.sessionId(), FirstRequest.of(request)));
+    try {
+      Arrival arrival = server.arrive(request);
+      Newcomer newcomer = arrival.newcomer();
+      return permit(upgrade, null, newcomer, arrival, newcomer::leave);
+    } catch (Refusal refusal) {
+      return CheckResult.rejectUpgradeSync(refusal.code().httpStatus());
+    }
+  }
+
+  private CheckResult permit(
+      HttpUpgradeContext upgrade,
+      String sessionId,
+      Newcomer newcomer,
+      Arrival arrival,
+      Runnable atEnd) {
+    ConnectionBase connection = (ConnectionBase) upgrade.httpRequest().connection();
+    Socket socket = Socket.install(connection, bounds(), atEnd);
+    upgrade.userData().put(OPENING, new Opening(socket, sessionId, newcomer, arrival));
     return CheckResult.permitUpgradeSync();
   }
 
@@ -60,11 +87,11 @@ public final class EngineUpgrade {
   /** The upgrade is done. */
   public void opened(WebSocketConnection connection) {
     Opening opening = connection.userData().remove(OPENING);
-    opening.socket().open();
+    opening.socket().open(new TokenAwaited(opening.newcomer()));
     ContextInternal context = ((ContextInternal) Vertx.currentContext()).unwrap();
     SocketWire wire = new SocketWire(opening.socket(), context);
     if (opening.sessionId() == null) {
-      wire.carry(server.begin(context, wire, opening.firstRequest()));
+      wire.carry(server.begin(context, wire, opening.arrival()));
       return;
     }
     Seat seat = server.find(opening.sessionId());
@@ -72,6 +99,19 @@ public final class EngineUpgrade {
       wire.refuse();
     } else {
       wire.offer(seat, server.settings());
+    }
+  }
+
+  /** Until its token is known, a client may not send without end. */
+  private record TokenAwaited(Newcomer newcomer) implements Ration {
+    @Override
+    public boolean isInForce() {
+      return !newcomer.isKnown();
+    }
+
+    @Override
+    public boolean take(int bytes) {
+      return newcomer.take(bytes);
     }
   }
 }

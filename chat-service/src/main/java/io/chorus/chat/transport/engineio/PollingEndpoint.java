@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.session.Newcomer;
 import io.chorus.chat.transport.engineio.EngineRequest.Reading;
 import io.chorus.chat.transport.engineio.EngineRequest.Transport;
 import io.chorus.chat.transport.engineio.EngineServer.Seat;
@@ -63,13 +64,22 @@ public final class PollingEndpoint implements Handler<RoutingContext> {
       refuse(request.response(), EngineError.BAD_HANDSHAKE_METHOD);
       return;
     }
-    Seat seat = server.isClosed() ? null : server.begin(requestContext(), FirstRequest.of(request));
+    Seat seat;
+    try {
+      seat = server.isClosed() ? null : server.begin(requestContext(), server.arrive(request));
+    } catch (Refusal refusal) {
+      refuse(request.response(), refusal.code());
+      return;
+    }
     if (seat == null) {
-      head(request.response(), ErrorCode.OVERLOADED.httpStatus(), TEXT)
-          .end(ErrorCode.OVERLOADED.wire());
+      refuse(request.response(), ErrorCode.OVERLOADED);
     } else {
       head(request.response(), OK, TEXT).end(seat.session().handshake());
     }
+  }
+
+  private static void refuse(HttpServerResponse response, ErrorCode code) {
+    head(response, code.httpStatus(), TEXT).end(code.wire());
   }
 
   private void goOn(RoutingContext routing, Seat seat) {
@@ -100,11 +110,15 @@ public final class PollingEndpoint implements Handler<RoutingContext> {
       return;
     }
     ContextInternal context = requestContext();
+    Newcomer newcomer = seat.arrival().newcomer();
     bodies
-        .read(routing, null, server.settings().maxPayload())
+        .read(routing, null, newcomer.mayTake(server.settings().maxPayload()))
         .subscribe()
         .with(
-            body -> posted(body, response, context, seat),
+            body -> {
+              newcomer.take(body.length);
+              posted(body, response, context, seat);
+            },
             failure -> failed(failure, response, seat));
   }
 

@@ -88,6 +88,15 @@ public final class Socket {
     return socket;
   }
 
+  /** The same as {@link #open()}, for a client that may only send so much. */
+  public void open(Ration ration) {
+    open();
+    if (state == State.OPEN) {
+      String decoder = channel.pipeline().context(WebSocket13FrameDecoder.class).name();
+      channel.pipeline().addBefore(decoder, null, new RationedReader(this, ration));
+    }
+  }
+
   /** The upgrade is done: from now on it can be written to. */
   public void open() {
     ChannelHandlerContext decoder = channel.pipeline().context(WebSocket13FrameDecoder.class);
@@ -220,6 +229,16 @@ public final class Socket {
   /** As {@link #violated}, and the decoder does not know where the next frame begins. */
   void undecodable(CorruptedWebSocketFrameException violation) {
     violated(violation.closeStatus());
+    if (state == State.CLOSING) {
+      linger.beDeaf(channel.pipeline().context(linger));
+    }
+  }
+
+  /**
+   * What a client may send of which little is known is exceeded, and what exceeds it thrown away.
+   */
+  void exceeded() {
+    close(CloseCode.FLOODING);
     if (state == State.CLOSING) {
       linger.beDeaf(channel.pipeline().context(linger));
     }

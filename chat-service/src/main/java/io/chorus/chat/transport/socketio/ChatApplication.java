@@ -42,7 +42,7 @@ class ChatApplication implements Application {
   public Future<Welcome> admit(Link link, JsonObject auth) {
     JsonObject said = auth == null ? JsonObject.EMPTY : auth;
     try {
-      String token = said.isGiven("token") ? said.text("token") : link.firstRequest().bearer();
+      String token = said.isGiven("token") ? said.text("token") : link.arrival().bearer();
       String id = said.text("pid");
       Long after = id == null ? null : number(said.text("offset"));
       if (token == null) {
@@ -57,7 +57,7 @@ class ChatApplication implements Application {
   private Future<Welcome> admit(Link link, Identity identity, String id, Long after) {
     Place place =
         admission
-            .admit(identity.userId(), link.firstRequest().address())
+            .admit(identity.userId(), link.arrival().address())
             .orElseThrow(() -> new Refusal(ErrorCode.RATE_LIMITED, "too many connections"));
     ChatPeer peer = new ChatPeer(link);
     if (after == null || !recovery.isOn()) {

@@ -1,8 +1,8 @@
 package io.chorus.chat.transport.socketio;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.engineio.Arrival;
 import io.chorus.chat.transport.engineio.EngineSession;
-import io.chorus.chat.transport.engineio.FirstRequest;
 import io.chorus.chat.transport.engineio.PacketFrame;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
@@ -13,13 +13,13 @@ public final class Link {
   private final EngineSession engine;
   private final Context context;
   private final String namespace;
-  private final FirstRequest firstRequest;
+  private final Arrival arrival;
 
-  Link(EngineSession engine, Context context, String namespace, FirstRequest firstRequest) {
+  Link(EngineSession engine, Context context, String namespace, Arrival arrival) {
     this.engine = engine;
     this.context = context;
     this.namespace = namespace;
-    this.firstRequest = firstRequest;
+    this.arrival = arrival;
   }
 
   public Context context() {
@@ -30,8 +30,8 @@ public final class Link {
     return namespace;
   }
 
-  public FirstRequest firstRequest() {
-    return firstRequest;
+  public Arrival arrival() {
+    return arrival;
   }
 
   /**

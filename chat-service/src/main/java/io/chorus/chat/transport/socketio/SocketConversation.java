@@ -1,9 +1,9 @@
 package io.chorus.chat.transport.socketio;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.engineio.Arrival;
 import io.chorus.chat.transport.engineio.Conversation;
 import io.chorus.chat.transport.engineio.EngineSession;
-import io.chorus.chat.transport.engineio.FirstRequest;
 import io.chorus.chat.transport.engineio.MalformedPacket;
 import io.chorus.chat.transport.engineio.PacketFrame;
 import io.chorus.chat.transport.engineio.Timers;
@@ -29,7 +29,7 @@ public final class SocketConversation implements Conversation {
   /** Each costs a signature's verification. */
   private static final int MAX_ATTEMPTS = 16;
 
-  /** Packets of a client that is in no namespace, where nobody else counts them. */
+  /** Packets or frames of a client that is in no namespace, where nobody else counts them. */
   private static final int MAX_UNCONNECTED = 64;
 
   @RegisterForReflection
@@ -45,10 +45,7 @@ public final class SocketConversation implements Conversation {
    * @param maxAttachments bytes of one packet's attachments
    */
   public record Setting(
-      Application application,
-      Duration connectTimeout,
-      int maxAttachments,
-      FirstRequest firstRequest) {}
+      Application application, Duration connectTimeout, int maxAttachments, Arrival arrival) {}
 
   private final Setting setting;
   private final EngineSession engine;
@@ -87,7 +84,12 @@ public final class SocketConversation implements Conversation {
   @Override
   public void received(String message) {
     try {
-      take(attachments.add(SocketPacket.read(message)));
+      SocketPacket packet = SocketPacket.read(message);
+      if (packet.attachments() > 0) {
+        // Nothing is collected of whom nobody knows.
+        participant(packet);
+      }
+      take(attachments.add(packet));
     } catch (MalformedPacket e) {
       engine.malformed();
     }
@@ -143,7 +145,7 @@ public final class SocketConversation implements Conversation {
       return;
     }
     connecting++;
-    Link link = new Link(engine, context, namespace, setting.firstRequest());
+    Link link = new Link(engine, context, namespace, setting.arrival());
     setting
         .application()
         .admit(link, packet.fields())
@@ -162,6 +164,7 @@ public final class SocketConversation implements Conversation {
 
   private void welcome(String namespace, Welcome welcome) {
     deadline.cancel();
+    setting.arrival().newcomer().leave();
     answer(
         SocketPacket.Type.CONNECT, namespace, new Connected(welcome.sid(), welcome.recoveryId()));
     if (!ended) {
@@ -197,7 +200,16 @@ public final class SocketConversation implements Conversation {
     }
     participant.left();
     if (participants.isEmpty()) {
+      beginAnew();
+    }
+  }
+
+  private void beginAnew() {
+    try {
+      setting.arrival().newcomer().enter();
       awaitConnect();
+    } catch (Refusal refusal) {
+      engine.close(CloseCode.INTERNAL_ERROR);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.socketio;
 
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.session.Newcomers;
 import io.chorus.chat.session.Sessions;
 import io.chorus.chat.transport.engineio.EngineServer;
 import io.chorus.chat.transport.engineio.EngineSettings;
@@ -8,7 +9,6 @@ import io.chorus.chat.transport.engineio.EngineUpgrade;
 import io.chorus.chat.transport.engineio.HeaderToken;
 import io.chorus.chat.transport.engineio.PollingEndpoint;
 import io.chorus.http.Bodies;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
@@ -20,34 +20,32 @@ import jakarta.inject.Singleton;
 class SocketIo {
   static final String PATH = "/socket.io/";
 
-  private final EngineServer engine;
   private final PollingEndpoint polling;
   private final EngineUpgrade upgrade;
 
   SocketIo(
       Application application,
       Sessions sessions,
+      Newcomers newcomers,
       Bodies bodies,
       ChatConfig config,
       MeterRegistry metrics) {
     ChatConfig.SocketIo limits = config.socketIo();
-    this.engine =
+    EngineServer engine =
         new EngineServer(
             EngineSettings.of(config),
-            limits.pollingSessions(),
+            newcomers,
+            metrics,
             sessions::isDraining,
-            (session, home, timers, firstRequest) ->
+            (session, home, timers, arrival) ->
                 new SocketConversation(
                     new SocketConversation.Setting(
-                        application, limits.connectTimeout(), limits.maxPayload(), firstRequest),
+                        application, limits.connectTimeout(), limits.maxPayload(), arrival),
                     session,
                     home,
                     timers));
     this.polling = new PollingEndpoint(engine, bodies);
     this.upgrade = new EngineUpgrade(engine);
-    Gauge.builder("chorus.polling", engine, EngineServer::polling)
-        .description("Sessions of clients that poll")
-        .register(metrics);
   }
 
   void keepTokens(@Observes Filters filters) {

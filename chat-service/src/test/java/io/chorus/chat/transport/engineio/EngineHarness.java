@@ -89,6 +89,7 @@ public final class EngineHarness {
                 Duration.ofMillis(200),
                 1_000_000,
                 Duration.ofSeconds(10),
+                10,
                 frames,
                 bytes),
             timers,

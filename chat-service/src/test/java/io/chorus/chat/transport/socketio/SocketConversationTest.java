@@ -1,19 +1,25 @@
 package io.chorus.chat.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.session.Limits;
+import io.chorus.chat.session.Newcomers;
+import io.chorus.chat.transport.engineio.Arrival;
 import io.chorus.chat.transport.engineio.EngineHarness;
 import io.chorus.chat.transport.engineio.EngineHarness.RecordedWire;
 import io.chorus.chat.transport.engineio.MalformedPacket;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.json.JsonObject;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +31,16 @@ class SocketConversationTest implements Application {
   private Future<Void> admitted = Future.succeededFuture();
   private Link link;
 
+  private final Newcomers newcomers =
+      Limits.newcomers(Map.of("chorus.socketio.newcomers", "1"), new SimpleMeterRegistry());
+  private final Arrival arrival = new Arrival(null, "10.0.0.1", newcomers.enter("10.0.0.1"));
+
   private final EngineHarness engine =
       new EngineHarness(
           wire,
           (session, timers) ->
               new SocketConversation(
-                  new SocketConversation.Setting(this, Duration.ofSeconds(1), 1_000, null),
+                  new SocketConversation.Setting(this, Duration.ofSeconds(1), 1_000, arrival),
                   session,
                   null,
                   timers));
@@ -155,6 +165,34 @@ class SocketConversationTest implements Application {
 
       assertThat(wire.closed).isEqualTo(CloseCode.PROTOCOL_ERROR);
       assertThat(events).isEmpty();
+    }
+
+    @Test
+    void nothingIsCollectedOfWhomNobodyKnows() throws MalformedPacket {
+      engine.frame("451-[\"foo\"]");
+
+      assertThat(wire.closed).isEqualTo(CloseCode.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void whoIsLetInIsNoNewcomerAnyMore() throws MalformedPacket {
+      assertThatThrownBy(() -> newcomers.enter("10.0.0.2")).isInstanceOf(Refusal.class);
+      engine.frame("40");
+
+      newcomers.enter("10.0.0.2");
+    }
+
+    @Test
+    void whoHasLeftIsOneAgainWhereThereIsRoom() throws MalformedPacket {
+      engine.frame("40");
+      engine.frame("41");
+      assertThat(wire.closed).isNull();
+      engine.frame("40");
+      newcomers.enter("10.0.0.2");
+
+      engine.frame("41");
+
+      assertThat(wire.closed).isEqualTo(CloseCode.INTERNAL_ERROR);
     }
 
     @Test
