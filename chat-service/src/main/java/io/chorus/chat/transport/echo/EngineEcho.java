@@ -55,6 +55,9 @@ class EngineEcho {
     public void counted(int bytes) {}
 
     @Override
+    public void heard() {}
+
+    @Override
     public void received(String message) {
       session.send(PacketFrame.message(message));
     }

@@ -55,6 +55,9 @@ class SocketEcho implements Application {
     public void counted(int bytes) {}
 
     @Override
+    public void heard() {}
+
+    @Override
     public void received(EventPacket event) {
       String arguments = arguments(event.arguments());
       switch (event.name()) {

@@ -5,10 +5,13 @@ import io.chorus.chat.session.CloseCode;
 /** What goes on over a session: its calls come on the session's thread. */
 public interface Conversation {
   /**
-   * A packet has come, of whatever type; called before anything is done with it. The place to
-   * count: where this closes the session, the packet is dropped.
+   * A packet has been posted, or a frame of a WebSocket has come, of whatever kind; called before
+   * anything is done with it. The place to count: where this closes the session, it is dropped.
    */
   void counted(int bytes);
+
+  /** A packet has come, of whatever type: the client reads, as it answers pings. */
+  void heard();
 
   /** A message of text. */
   void received(String message);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One Engine.IO session: its carrier, its heartbeat, its end. Begins with polling or with a
+ * One Engine.IO session: what it takes, its heartbeat, its end. Begins with polling or with a
  * WebSocket; from polling it may be upgraded. Belongs to one thread, on which every method is
  * called: requests and sockets that arrive on others hop to it. Knows neither channels nor event
  * loops.
@@ -19,9 +19,6 @@ import java.util.function.Function;
 public final class EngineSession {
   /** How long what was said last waits for a poll that fetches it. */
   private static final Duration LINGER = Duration.ofSeconds(30);
-
-  /** How long a poll may last while the client waits for its last one to end. */
-  private static final Duration FORCED_POLL = Duration.ofMillis(100);
 
   /** How long a client that has said that it closes may still come for the end of its poll. */
   private static final Duration LEAVE = Duration.ofSeconds(1);
@@ -37,24 +34,26 @@ public final class EngineSession {
 
   private enum State {
     OPEN,
-    /** Waits for a last poll, takes nothing more. */
-    CLOSING,
-    /** The client closes; its last poll may be on its way. */
-    LEAVING,
+    /** Takes nothing more, and waits for the poll that fetches its last word. */
+    PARTING,
     CLOSED
   }
+
+  /**
+   * @param lastWord ends the last poll
+   * @param patience ends the waiting for it
+   */
+  private record Parting(PacketType lastWord, Timers.Timer patience) {}
 
   private final String id;
   private final Timers timers;
   private final EngineSettings settings;
   private final Conversation conversation;
   private final Place place;
-  private final Polls polls;
+  private final Carriers carriers;
   private final Heartbeat heartbeat;
   private State state = State.OPEN;
-  private Wire wire;
-  private Upgrade upgrade;
-  private Timers.Timer linger;
+  private Parting parting;
 
   /**
    * @param wire null where the session begins with polling
@@ -72,18 +71,17 @@ public final class EngineSession {
     this.timers = timers;
     this.settings = settings;
     this.place = place;
-    this.wire = wire;
-    this.polls = new Polls(settings);
-    this.heartbeat = new Heartbeat(settings, timers, this::ping, this::silent);
+    this.carriers = new Carriers(settings, timers, wire, place::upgraded);
+    this.heartbeat =
+        new Heartbeat(
+            settings,
+            timers,
+            () -> send(PacketFrame.text(PacketType.PING, "")),
+            () -> abort(CloseCode.SILENT));
     this.conversation = conversation.apply(this);
     if (wire != null) {
       wire.send(PacketFrame.text(Handshake.packet(id, List.of(), settings)));
     }
-  }
-
-  /** The secret by which requests name it. */
-  String id() {
-    return id;
   }
 
   boolean isOpen() {
@@ -103,11 +101,7 @@ public final class EngineSession {
   public void send(ByteBuf frame) {
     if (state != State.OPEN) {
       frame.release();
-    } else if (wire != null) {
-      wire.send(frame);
-    } else if (polls.add(frame, Waiting.WHOLE)) {
-      polls.answer();
-    } else {
+    } else if (!carriers.send(frame)) {
       abort(CloseCode.SLOW_READER);
     }
   }
@@ -120,61 +114,46 @@ public final class EngineSession {
   public void sendHint(ByteBuf frame) {
     if (state != State.OPEN) {
       frame.release();
-    } else if (wire != null) {
-      wire.sendHint(frame);
-    } else if (polls.add(frame, Waiting.HINT_SHARE)) {
-      polls.answer();
+    } else {
+      carriers.sendHint(frame);
     }
-  }
-
-  private void ping() {
-    send(PacketFrame.text(PacketType.PING, ""));
-  }
-
-  private void silent() {
-    abort(CloseCode.SILENT);
   }
 
   /** Takes a poll: answers it now, or as soon as there is something to say. */
   void polled(Poll request) {
     if (state == State.CLOSED) {
       request.refuse(EngineError.UNKNOWN_SESSION);
-    } else if (wire != null) {
+    } else if (!carriers.isPolling()) {
       request.refuse(EngineError.BAD_REQUEST);
-    } else if (polls.isAtHand()) {
+    } else if (carriers.polls().isAtHand()) {
       // Two at once would race for the packets.
       request.refuse(EngineError.BAD_REQUEST);
       abort(CloseCode.PROTOCOL_ERROR);
     } else {
-      polls.take(request);
+      carriers.polls().take(request);
       answerPoll();
-    }
-  }
-
-  private void answerPoll() {
-    if (!polls.mayAnswer()) {
-      return;
-    }
-    switch (state) {
-      case OPEN -> polls.answer();
-      case CLOSING -> abort(CloseCode.NORMAL);
-      case LEAVING -> {
-        polls.end(PacketType.NOOP);
-        abort(CloseCode.NORMAL);
-      }
-      case CLOSED -> {}
     }
   }
 
   /** The network has taken an answer. */
   void answered(Poll request) {
-    polls.answered(request);
+    carriers.polls().answered(request);
     answerPoll();
+  }
+
+  private void answerPoll() {
+    Polls polls = carriers.polls();
+    if (state == State.PARTING && polls.mayAnswer()) {
+      polls.end(parting.lastWord());
+      abort(CloseCode.NORMAL);
+    } else {
+      polls.answer();
+    }
   }
 
   /** Whoever asked has gone: what the answer would have carried could be lost. */
   void cancelled(Poll request) {
-    if (polls.cancelled(request)) {
+    if (carriers.polls().cancelled(request)) {
       abort(CloseCode.NORMAL);
     }
   }
@@ -197,21 +176,35 @@ public final class EngineSession {
     if (state != State.OPEN) {
       return EngineError.UNKNOWN_SESSION;
     }
-    return wire != null ? EngineError.BAD_REQUEST : null;
+    return carriers.isPolling() ? null : EngineError.BAD_REQUEST;
   }
 
-  /** Takes a packet of the WebSocket, or one that was posted. */
-  void received(Packet packet) {
-    if (state != State.OPEN) {
-      return;
-    }
-    conversation.counted(packet.length());
+  private void received(Packet posted) {
+    counted(posted.length());
+    take(posted);
+  }
+
+  /** Counts a frame of a WebSocket, whatever is in it, ahead of what it may bring. */
+  void counted(int bytes) {
     if (state == State.OPEN) {
+      conversation.counted(bytes);
+    }
+  }
+
+  /** Takes a packet of a WebSocket, whether it carries the session or wants to. */
+  void received(Packet packet, Wire from) {
+    if (carriers.isCarriedBy(from)) {
       take(packet);
+    } else {
+      carriers.received(packet, from);
     }
   }
 
   private void take(Packet packet) {
+    if (state != State.OPEN) {
+      return;
+    }
+    conversation.heard();
     switch (packet) {
       case Packet.Binary(byte[] message) -> conversation.received(message);
       case Packet.Text(PacketType type, String data) -> {
@@ -228,24 +221,16 @@ public final class EngineSession {
   }
 
   private void leave() {
-    boolean overtook = wire == null && !polls.isAtHand();
+    Polls polls = carriers.polls();
+    boolean overtook = carriers.isPolling() && !polls.isAtHand();
     polls.end(PacketType.NOOP);
     if (overtook) {
       // The last poll may be behind what was posted.
       polls.drop();
-      linger(State.LEAVING, LEAVE, CloseCode.NORMAL);
+      part(PacketType.NOOP, LEAVE, CloseCode.NORMAL);
     } else {
       abort(CloseCode.NORMAL);
     }
-  }
-
-  /** Takes nothing more, and waits for a last poll. */
-  private void linger(State until, Duration time, CloseCode code) {
-    state = until;
-    heartbeat.stop();
-    withdraw();
-    linger = timers.after(time, () -> abort(code));
-    conversation.ended(code == CloseCode.NORMAL ? null : code);
   }
 
   /** Takes what is not of the protocol. */
@@ -255,10 +240,10 @@ public final class EngineSession {
 
   /** The same, of a WebSocket that may not carry the session. */
   void malformed(Wire from) {
-    if (from == wire) {
+    if (carriers.isCarriedBy(from)) {
       malformed();
     } else {
-      withdrawn(from);
+      carriers.withdraw(from);
     }
   }
 
@@ -267,62 +252,7 @@ public final class EngineSession {
    * already, another one is trying, or it is over.
    */
   boolean offered(Wire candidate) {
-    if (state != State.OPEN || wire != null || upgrade != null) {
-      return false;
-    }
-    upgrade =
-        new Upgrade(candidate, timers.after(settings.upgradeTimeout(), () -> withdrawn(candidate)));
-    return true;
-  }
-
-  /** Takes a packet of a WebSocket, whether it carries the session or wants to. */
-  void received(Packet packet, Wire from) {
-    if (from == wire) {
-      received(packet);
-    } else if (upgrade != null && upgrade.wire() == from) {
-      switch (upgrade.received(packet)) {
-        case PROBED -> probed();
-        case COMPLETED -> upgraded();
-        case FAILED -> withdrawn(from);
-      }
-    }
-  }
-
-  /** The client waits for its last poll to end before it goes on: polls end from now on. */
-  private void probed() {
-    polls.end(PacketType.NOOP);
-    endNextPoll();
-  }
-
-  private void endNextPoll() {
-    Upgrade probed = upgrade;
-    // Not at once: it may have been sent behind the upgrade, and overtaken it.
-    probed.then(
-        timers.after(
-            FORCED_POLL,
-            () -> {
-              if (upgrade == probed && state == State.OPEN) {
-                polls.end(PacketType.NOOP);
-                endNextPoll();
-              }
-            }));
-  }
-
-  private void upgraded() {
-    polls.refuse(EngineError.BAD_REQUEST);
-    wire = upgrade.complete();
-    upgrade = null;
-    place.upgraded();
-    polls.takeAll().forEach(wire::send);
-  }
-
-  /** Goes on without a WebSocket that did not take over. */
-  private void withdrawn(Wire candidate) {
-    if (upgrade != null && upgrade.wire() == candidate) {
-      upgrade.cancel();
-      upgrade = null;
-      candidate.close(CloseCode.NORMAL);
-    }
+    return state == State.OPEN && carriers.offer(candidate);
   }
 
   /**
@@ -331,51 +261,51 @@ public final class EngineSession {
    * @param why null where the client began, or the connection was lost
    */
   void lost(Wire gone, CloseCode why) {
-    if (gone == wire) {
+    if (carriers.isCarriedBy(gone)) {
       abort(why == null ? CloseCode.NORMAL : why);
     } else {
-      withdrawn(gone);
+      carriers.withdraw(gone);
     }
   }
 
   /** Ends it; what was sent before still goes out, where the client fetches it. */
   public void close(CloseCode code) {
-    if (state != State.OPEN) {
-      return;
+    if (state == State.OPEN) {
+      if (carriers.isPolling() && !carriers.polls().isAtHand()) {
+        part(PacketType.CLOSE, LINGER, code);
+      } else {
+        abort(code);
+      }
     }
-    if (wire != null || polls.isAtHand()) {
-      abort(code);
-    } else {
-      linger(State.CLOSING, LINGER, code);
-    }
+  }
+
+  private void part(PacketType lastWord, Duration time, CloseCode code) {
+    state = State.PARTING;
+    parting = new Parting(lastWord, timers.after(time, () -> abort(code)));
+    heartbeat.stop();
+    carriers.withdraw();
+    tellEnd(code);
   }
 
   /** Ends it at once: what waits is for the poll at hand, or for nobody. */
   private void abort(CloseCode code) {
-    if (state == State.CLOSED) {
+    State before = state;
+    if (before == State.CLOSED) {
       return;
     }
-    boolean told = state == State.CLOSING || state == State.LEAVING;
     state = State.CLOSED;
     heartbeat.stop();
-    withdraw();
-    polls.end(PacketType.CLOSE);
-    polls.drop();
-    if (wire != null) {
-      wire.close(code);
-    }
-    if (linger != null) {
-      linger.cancel();
+    carriers.close(code);
+    if (parting != null) {
+      parting.patience().cancel();
     }
     place.vacated();
-    if (!told) {
-      conversation.ended(code == CloseCode.NORMAL ? null : code);
+    if (before == State.OPEN) {
+      tellEnd(code);
     }
   }
 
-  private void withdraw() {
-    if (upgrade != null) {
-      withdrawn(upgrade.wire());
-    }
+  private void tellEnd(CloseCode code) {
+    conversation.ended(code == CloseCode.NORMAL ? null : code);
   }
 }

@@ -7,28 +7,24 @@ import io.chorus.chat.transport.socket.SocketListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.impl.ContextInternal;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A WebSocket that carries an Engine.IO session, or would like to. What it brings comes on the
  * socket's event loop, what is sent on the session's; where they are two, both hop, within bounds.
  */
 final class SocketWire implements Wire, SocketListener {
-  /** Packets from the client that may be on their way to the session's loop. */
-  private static final int MAX_HOPPING = 1_024;
-
   private final Socket socket;
   private final ContextInternal context;
-  private final AtomicInteger hopping = new AtomicInteger();
+  private final Hops hops = new Hops();
   private Seat seat;
+  private Wire way;
+  private boolean apart;
   private boolean refused;
-
-  /** Null where both loops are one. */
-  private Crossing crossing;
 
   SocketWire(Socket socket, ContextInternal context) {
     this.socket = socket;
     this.context = context;
+    this.way = new Direct(socket);
   }
 
   /** Carries a session from its beginning; on the socket's loop, which is the session's. */
@@ -40,23 +36,26 @@ final class SocketWire implements Wire, SocketListener {
   /** Asks to carry a session that polls; on the socket's loop. */
   void offer(Seat seat, EngineSettings settings) {
     this.seat = seat;
-    if (seat.home() != context) {
-      crossing = new Crossing(seat.home(), context, socket, settings);
+    if (seat.home() == context) {
+      if (seat.session().offered(this)) {
+        socket.listen(context, this);
+      } else {
+        refuse();
+      }
+      return;
     }
+    apart = true;
+    way =
+        new Crossing(
+            seat::run, action -> context.runOnContext(ignored -> action.run()), way, settings);
     // First of all that hops: what the socket has brought already comes behind it.
-    if (crossing != null) {
-      seat.run(
-          () -> {
-            if (!seat.session().offered(this)) {
-              close(CloseCode.NORMAL);
-            }
-          });
-      socket.listen(context, this);
-    } else if (seat.session().offered(this)) {
-      socket.listen(context, this);
-    } else {
-      refuse();
-    }
+    seat.run(
+        () -> {
+          if (!seat.session().offered(this)) {
+            close(CloseCode.NORMAL);
+          }
+        });
+    socket.listen(context, this);
   }
 
   /** Closes a socket that has no session. */
@@ -68,44 +67,32 @@ final class SocketWire implements Wire, SocketListener {
 
   @Override
   public void send(ByteBuf frame) {
-    if (crossing == null) {
-      socket.send(frame);
-    } else {
-      crossing.send(frame);
-    }
+    way.send(frame);
   }
 
   @Override
   public void sendHint(ByteBuf frame) {
-    if (crossing == null) {
-      socket.sendHint(frame);
-    } else {
-      crossing.sendHint(frame);
-    }
+    way.sendHint(frame);
   }
 
   @Override
   public void close(CloseCode code) {
-    if (crossing == null) {
-      socket.close(code);
-    } else {
-      crossing.close(code);
-    }
+    way.close(code);
   }
 
   @Override
   public void counted(int bytes) {
     if (refused) {
       socket.close(CloseCode.NORMAL);
-    } else if (hopping.get() >= MAX_HOPPING) {
-      socket.close(CloseCode.FLOODING);
+    } else {
+      hop(bytes, () -> seat.session().counted(bytes));
     }
   }
 
   @Override
   public void text(String message) {
     try {
-      hop(Packet.read(message));
+      take(Packet.read(message));
     } catch (MalformedPacket e) {
       run(() -> seat.session().malformed(this));
     }
@@ -113,15 +100,22 @@ final class SocketWire implements Wire, SocketListener {
 
   @Override
   public void binary(ByteBuf message) {
-    hop(new Packet.Binary(ByteBufUtil.getBytes(message)));
+    take(new Packet.Binary(ByteBufUtil.getBytes(message)));
   }
 
-  private void hop(Packet packet) {
-    hopping.incrementAndGet();
+  private void take(Packet packet) {
+    hop(packet.length(), () -> seat.session().received(packet, this));
+  }
+
+  private void hop(int bytes, Runnable action) {
+    if (!hops.begin(bytes)) {
+      socket.close(CloseCode.FLOODING);
+      return;
+    }
     run(
         () -> {
-          hopping.decrementAndGet();
-          seat.session().received(packet, this);
+          hops.end(bytes);
+          action.run();
         });
   }
 
@@ -140,10 +134,28 @@ final class SocketWire implements Wire, SocketListener {
   }
 
   private void run(Runnable action) {
-    if (crossing == null) {
-      action.run();
-    } else {
+    if (apart) {
       seat.run(action);
+    } else {
+      action.run();
+    }
+  }
+
+  /** Where the socket's loop is the session's. */
+  private record Direct(Socket socket) implements Wire {
+    @Override
+    public void send(ByteBuf frame) {
+      socket.send(frame);
+    }
+
+    @Override
+    public void sendHint(ByteBuf frame) {
+      socket.sendHint(frame);
+    }
+
+    @Override
+    public void close(CloseCode code) {
+      socket.close(code);
     }
   }
 }

@@ -1,57 +1,74 @@
 package io.chorus.chat.transport.engineio;
 
-/** A WebSocket on its way to take a polling session over. Belongs to the session's thread. */
+import java.time.Duration;
+
+/**
+ * A WebSocket on its way to take a polling session over. From the probe on the client waits for its
+ * last poll to end, so polls end then. Belongs to the session's thread.
+ */
 final class Upgrade {
   private static final String PROBE = "probe";
 
+  /** How long a poll may last while the client waits for its last one to end. */
+  private static final Duration FORCED_POLL = Duration.ofMillis(100);
+
   enum Step {
-    PROBED,
+    GOES_ON,
     COMPLETED,
     FAILED
   }
 
   private final Wire wire;
+  private final Polls polls;
+  private final Timers timers;
   private final Timers.Timer timeout;
-  private Timers.Timer next;
-  private boolean probed;
+  private Timers.Timer nextPoll;
 
-  Upgrade(Wire wire, Timers.Timer timeout) {
+  /**
+   * @param expired called when it has taken too long
+   */
+  Upgrade(Wire wire, Polls polls, Timers timers, Duration time, Runnable expired) {
     this.wire = wire;
-    this.timeout = timeout;
+    this.polls = polls;
+    this.timers = timers;
+    this.timeout = timers.after(time, expired);
   }
 
   Wire wire() {
     return wire;
   }
 
-  /** What is done next while it is under way. */
-  void then(Timers.Timer timer) {
-    next = timer;
-  }
-
   Step received(Packet packet) {
     if (packet instanceof Packet.Text(PacketType type, String data)) {
-      if (type == PacketType.PING && PROBE.equals(data)) {
-        probed = true;
+      if (type == PacketType.PING && PROBE.equals(data) && nextPoll == null) {
         wire.send(PacketFrame.text(PacketType.PONG, PROBE));
-        return Step.PROBED;
+        polls.end(PacketType.NOOP);
+        endNextPoll();
+        return Step.GOES_ON;
       }
-      if (type == PacketType.UPGRADE && probed) {
+      if (type == PacketType.UPGRADE && nextPoll != null) {
         return Step.COMPLETED;
       }
     }
     return Step.FAILED;
   }
 
-  Wire complete() {
-    cancel();
-    return wire;
+  private void endNextPoll() {
+    // Not at once: it may have been sent behind the upgrade, and overtaken it.
+    nextPoll =
+        timers.after(
+            FORCED_POLL,
+            () -> {
+              polls.end(PacketType.NOOP);
+              endNextPoll();
+            });
   }
 
-  void cancel() {
+  /** It is over, in whatever way. */
+  void stop() {
     timeout.cancel();
-    if (next != null) {
-      next.cancel();
+    if (nextPoll != null) {
+      nextPoll.cancel();
     }
   }
 }

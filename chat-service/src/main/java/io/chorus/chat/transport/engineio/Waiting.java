@@ -42,7 +42,7 @@ final class Waiting {
     return frames.add(frame);
   }
 
-  private static boolean exceeds(long waiting, int bound, int share) {
+  static boolean exceeds(long waiting, int bound, int share) {
     return waiting * WHOLE > (long) bound * share;
   }
 

@@ -19,8 +19,12 @@ record ChatParticipant(
 
   @Override
   public void counted(int bytes) {
-    session.heard();
     session.count(bytes);
+  }
+
+  @Override
+  public void heard() {
+    session.heard();
   }
 
   @Override

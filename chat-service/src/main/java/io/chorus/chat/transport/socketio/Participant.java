@@ -7,8 +7,11 @@ public interface Participant {
   /** Takes an event. */
   void received(EventPacket event);
 
-  /** A packet has come, of whatever kind. The place to count: where this closes, it is dropped. */
+  /** Something has come, of whatever kind. The place to count: where this closes, it is dropped. */
   void counted(int bytes);
+
+  /** The client reads. */
+  void heard();
 
   /** The client has left the namespace. This or {@link #ended}, once. */
   void left();

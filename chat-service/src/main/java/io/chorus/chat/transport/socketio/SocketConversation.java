@@ -82,6 +82,11 @@ public final class SocketConversation implements Conversation {
   }
 
   @Override
+  public void heard() {
+    participants.values().forEach(Participant::heard);
+  }
+
+  @Override
   public void received(String message) {
     try {
       SocketPacket packet = SocketPacket.read(message);

@@ -57,6 +57,7 @@ public final class EngineHarness {
   boolean forgotten;
   boolean polls = true;
   final EngineSession session;
+  private final Wire wire;
 
   static EngineHarness polling() {
     return new EngineHarness(null, 4_096, 1_048_576);
@@ -81,6 +82,7 @@ public final class EngineHarness {
       int frames,
       int bytes,
       BiFunction<EngineSession, Timers, Conversation> conversation) {
+    this.wire = wire;
     session =
         new EngineSession(
             "s-1",
@@ -101,6 +103,9 @@ public final class EngineHarness {
   private final class Recorder implements Conversation, EngineSession.Place {
     @Override
     public void counted(int bytes) {}
+
+    @Override
+    public void heard() {}
 
     @Override
     public void upgraded() {
@@ -143,12 +148,17 @@ public final class EngineHarness {
 
   /** A frame from the client. */
   public void frame(String packet) throws MalformedPacket {
-    session.received(Packet.read(packet));
+    frame(Packet.read(packet));
   }
 
   /** A binary frame from the client. */
   public void frame(byte[] message) {
-    session.received(new Packet.Binary(message));
+    frame(new Packet.Binary(message));
+  }
+
+  private void frame(Packet packet) {
+    session.counted(packet.length());
+    session.received(packet, wire);
   }
 
   EngineError post(String payload) throws MalformedPacket {

@@ -8,17 +8,21 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.PacketClient;
+import io.chorus.stack.test.RawSocket;
+import io.chorus.stack.test.SocketIoPolling;
 import io.chorus.stack.token.TokenRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -325,6 +329,86 @@ class ProtocolTest {
         client.send("42[\"dance\"]");
 
         client.awaitEvent("error", data -> data.at("/1/event").asText().equals("dance"));
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawSocket.FINAL | RawSocket.PING, RawSocket.FINAL | RawSocket.PONG, 0})
+    void framesThatBringNoPacketCountToo(int head) throws IOException {
+      try (RawSocket socket =
+          new RawSocket(service, "/socket.io/?EIO=4&transport=websocket", token(), 0)) {
+        socket.text("40");
+        socket.awaitText("authenticated");
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        if (head == RawSocket.CONTINUATION) {
+          // Of a message that does not end.
+          frames.writeBytes(RawSocket.header(RawSocket.TEXT, 0));
+        }
+        for (int i = 0; i < 1_000; i++) {
+          frames.writeBytes(RawSocket.header(head, 0));
+        }
+        socket.raw(frames.toByteArray());
+
+        assertThat(socket.closeCode()).isEqualTo(4429);
+      }
+    }
+
+    @Test
+    void manyPacketsInFewPostsCountToo() {
+      SocketIoPolling client = SocketIoPolling.open(service);
+      client.connect(Map.of("token", token()));
+      String payload = "42[\"ping\",{}]" + "\u001e42[\"ping\",{}]".repeat(899);
+      client.post(payload);
+
+      assertThat(client.poll()).matches("(?s)(.*\u001e)?1");
+      expectUnknown(client.id());
+    }
+
+    @Test
+    void anAttachmentThatNeverArrivesHoldsNothingUp() {
+      try (PacketClient client = connected()) {
+        client.send("4510-[\"send_message\",{\"roomId\":\"" + room + "\"}]");
+        try (PacketClient other = connected()) {
+          other.request(1, "join_room", Map.of("roomId", room));
+        }
+        assertThat(client.isOpen()).isTrue();
+        client.send("42[\"ping\",{}]");
+        assertThat(client.closeCode()).isEqualTo(1002);
+      }
+    }
+
+    @Test
+    void attachmentsThatAreTooLargeTogetherEndTheConnectionAndNothingIsStored() {
+      try (PacketClient client = connected();
+          PacketClient other = connected()) {
+        other.request(1, "join_room", Map.of("roomId", room));
+        client.request(1, "join_room", Map.of("roomId", room));
+        client.send(
+            "452-[\"send_message\",{\"roomId\":\"%s\",\"content\":\"x\",\"metadata\":{\"a\":"
+                    .formatted(room)
+                + "{\"_placeholder\":true,\"num\":0}}}]");
+        client.send(new byte[40_000]);
+        client.send(new byte[40_000]);
+
+        assertThat(client.closeCode()).isEqualTo(1002);
+        assertThat(other.request(2, "ping", Map.of()).path("ok").asBoolean()).isTrue();
+        assertThat(other.events("message")).isEmpty();
+      }
+    }
+
+    @Test
+    void aDeepNestOfBracketsEndsTheConnectionAndNothingIsStored() {
+      String open = "[".repeat(20_000);
+      for (String nest : List.of(open, open + "]".repeat(20_000))) {
+        try (PacketClient client = connected()) {
+          client.request(1, "join_room", Map.of("roomId", room));
+          client.send(
+              "427[\"send_message\",{\"roomId\":\"%s\",\"content\":\"x\",\"metadata\":{\"a\":%s}}]"
+                  .formatted(room, nest));
+
+          assertThat(client.closeCode()).isEqualTo(1002);
+          assertThat(client.events("message")).isEmpty();
+        }
       }
     }
 

@@ -91,6 +91,9 @@ class SocketConversationTest implements Application {
       public void counted(int bytes) {}
 
       @Override
+      public void heard() {}
+
+      @Override
       public void left() {
         ended.add("left " + namespace);
       }
