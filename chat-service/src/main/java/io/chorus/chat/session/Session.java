@@ -9,9 +9,7 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
-import io.chorus.model.frame.Protocol;
 import io.chorus.model.frame.Resync;
-import io.chorus.model.identity.Identity;
 import io.chorus.model.json.JsonObject;
 import io.chorus.model.room.RoomId;
 import io.vertx.core.Context;
@@ -48,16 +46,13 @@ public final class Session implements Subscriber {
   private final Client client;
   private final String user;
   private final Users users;
+  private final Greeting greeting;
   private final Requests requests;
   private final Refusals refusals;
-  private final ChatConfig config;
   private final HeldEvents held;
   private final InOrder steps;
   private final Liveness liveness;
   private State state = State.GREETING;
-
-  /** Number of the last event before this client listened to what is for its user. */
-  private long openedAt;
 
   /** Of a client that comes back; null where it is new. */
   private Promise<Void> greeted;
@@ -77,26 +72,27 @@ public final class Session implements Subscriber {
     this.users = users;
     this.requests = requests;
     this.refusals = refusals;
-    this.config = config;
     ChatConfig.Session limits = config.session();
     this.held = new HeldEvents(limits.outboundBytes());
+    this.greeting = new Greeting(peer, this.client, users, held, config);
     this.steps = new InOrder(limits.queuedRequests(), limits.queuedBytes());
     this.liveness = new Liveness(limits.pingInterval(), limits.silence(), System.nanoTime());
   }
 
   /** Greets the client, as soon as nothing meant for its user can be missed. */
   void open() {
-    openedAt = client.membership().now();
-    held.begin();
-    steps.run(0, () -> users.join(client.identity().userId(), this).onComplete(ignored -> greet()));
-  }
-
-  private void greet() {
-    if (state == State.GREETING) {
-      state = State.OPEN;
-      peer.greet(greeting(), openedAt);
-      held.end(peer::deliver);
-    }
+    steps.run(
+        0,
+        () ->
+            greeting
+                .prepare(this)
+                .onComplete(
+                    ignored -> {
+                      if (state == State.GREETING) {
+                        state = State.OPEN;
+                        greeting.give();
+                      }
+                    }));
   }
 
   /**
@@ -105,72 +101,29 @@ public final class Session implements Subscriber {
    * @return completes once nothing is missed; {@link #goOn} lets it out then
    */
   Future<Void> reopen(Set<RoomId> rooms) {
-    held.beginWithAll();
     greeted = Promise.promise();
     // Requests wait for the greeting.
     steps.run(0, greeted::future);
-    return client
-        .membership()
-        .joinAll(rooms)
-        .compose(joined -> users.join(client.identity().userId(), this));
+    return greeting.prepareToGoOn(rooms, this);
   }
 
-  /**
-   * Greets a client that was cut off, and gives it what it missed.
-   *
-   * @param absence where it was
-   * @param after number of the last event that it has got
-   * @param missed in order
-   */
+  /** As {@link Greeting#goOn}. */
   void goOn(Absence absence, long after, List<Delivery.Past> missed) {
-    if (state != State.GREETING) {
-      return;
-    }
-    state = State.OPEN;
-    openedAt = absence.openedAt();
-    client.membership().goOnFrom(absence.places());
-    peer.greet(greeting(), after);
-    missed.forEach(this::deliverAgain);
-    held.endAfter(missed.isEmpty() ? after : missed.getLast().number(), peer::deliver);
-    greeted.complete();
-  }
-
-  private void deliverAgain(Delivery.Past event) {
-    if (!event.isKeptFrom(client.socketId(), user)) {
-      Delivery again = Delivery.again(event);
-      try {
-        peer.deliver(again);
-      } finally {
-        again.release();
-      }
+    if (state == State.GREETING) {
+      state = State.OPEN;
+      greeting.goOn(absence, after, missed);
+      greeted.complete();
     }
   }
 
   /** Where the client stands, for the case that it comes back. */
   Absence absence(Subscriber placeholder) {
-    return new Absence(
-        client.socketId(),
-        client.identity().userId(),
-        openedAt,
-        client.membership().places(),
-        placeholder);
+    return greeting.absence(placeholder);
   }
 
   /** Cuts a connection off whose client has come by another. */
   void replaced() {
     peer.close(CloseCode.NORMAL);
-  }
-
-  private Payloads.Authenticated greeting() {
-    Identity identity = client.identity();
-    return new Payloads.Authenticated(
-        Protocol.VERSION,
-        identity.userId(),
-        identity.username(),
-        client.socketId(),
-        identity.expiresAt(),
-        config.session().pingInterval().toSeconds(),
-        config.messages().maxContent());
   }
 
   /** Takes a sign that the client is there and reads. */
@@ -258,7 +211,7 @@ public final class Session implements Subscriber {
   /** Some clients wait for these events, whatever else they are told. */
   private void introduced(boolean agreed, Reply reply) {
     if (agreed) {
-      peer.send(Event.AUTHENTICATED, greeting());
+      peer.send(Event.AUTHENTICATED, greeting.data());
     } else if (reply.id() != null) {
       new Reply(peer, null, reply.event())
           .failed(ErrorCode.UNAUTHORIZED, "the token is for another user");
