@@ -2,6 +2,7 @@ package io.chorus.chat.transport.socketio;
 
 import io.chorus.auth.Callers;
 import io.chorus.chat.session.Admission;
+import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Recovery;
 import io.chorus.chat.session.Recovery.Recovered;
@@ -40,6 +41,11 @@ class ChatApplication implements Application {
 
   @Override
   public Future<Welcome> admit(Link link, JsonObject auth) {
+    if (sessions.isDraining()) {
+      // Clients do not try again by themselves after a refusal; after an end they do, elsewhere.
+      link.close(CloseCode.DRAINING);
+      return Future.failedFuture(new Refusal(ErrorCode.OVERLOADED, "this instance stops"));
+    }
     JsonObject said = auth == null ? JsonObject.EMPTY : auth;
     try {
       String token = said.isGiven("token") ? said.text("token") : link.arrival().bearer();
