@@ -14,6 +14,7 @@ class NativeTest {
                 "io.chorus.chat",
                 "identity.Identity",
                 "bus.Draft",
+                "outbox.Content",
                 "Command$Signal",
                 "Command$Typing",
                 "Absence",
