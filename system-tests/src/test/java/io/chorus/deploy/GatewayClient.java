@@ -47,6 +47,11 @@ record GatewayClient(HttpClient http, RunningGateway gateway) implements AutoClo
 
   /** Opens a socket with a header, with sub-protocols, or with neither. */
   Socket open(String authorization, List<String> protocols) throws Exception {
+    return open("/ws", authorization, protocols);
+  }
+
+  /** The same, elsewhere. */
+  Socket open(String path, String authorization, List<String> protocols) throws Exception {
     LinkedBlockingQueue<String> texts = new LinkedBlockingQueue<>();
     WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
     if (authorization != null) {
@@ -58,7 +63,7 @@ record GatewayClient(HttpClient http, RunningGateway gateway) implements AutoClo
     }
     WebSocket socket =
         builder
-            .buildAsync(gateway.address("ws", "/ws"), new Texts(texts))
+            .buildAsync(gateway.address("ws", path), new Texts(texts))
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return new Socket(socket, texts);
   }

@@ -253,13 +253,17 @@ class GatewayTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "only there has a machine many own addresses")
-  void aClientsPollsGoToOneInstance() throws Exception {
+  void aClientsPollsAndItsSocketGoToOneInstance() throws Exception {
     Set<String> instances = new HashSet<>();
     for (int host = 2; host < 22; host++) {
       try (GatewayClient polling = GatewayClient.at("127.0.0." + host, gateway)) {
         Set<String> asked = new HashSet<>();
         for (int poll = 0; poll < 5; poll++) {
-          asked.add(polling.get("/socket.io/?EIO=4").body().split(" ")[0]);
+          asked.add(polling.get("/socket.io/?EIO=4&sid=" + poll).body().split(" ")[0]);
+        }
+        // With which the session goes on.
+        try (var socket = polling.open("/socket.io/?EIO=4&sid=0", BEARER, List.of())) {
+          asked.add(socket.next().split(" ")[0]);
         }
         assertThat(asked).hasSize(1);
         instances.addAll(asked);

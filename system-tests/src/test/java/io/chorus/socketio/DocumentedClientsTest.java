@@ -6,6 +6,7 @@ import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.Carrier;
 import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.Needs;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -35,6 +37,9 @@ class DocumentedClientsTest {
   private static final Path SOURCE =
       Path.of("src/test/java/io/chorus/socketio/DocumentedClientsTest.java");
   private static final int MANY = 100;
+
+  /** The one in use, and the system's, for which a distribution has packages. */
+  private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
   @TempDir static Path folder;
   private static Suite suite;
@@ -84,14 +89,58 @@ class DocumentedClientsTest {
     socket.on("message", message -> heard.add(((JSONObject) message[0]).optString("content")));
     socket.connect();
     try (ChatClient ada = client(Carrier.NATIVE, "ada")) {
-      ada.request("join_room", Map.of("roomId", room));
-      ada.await("user_joined");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  ada.request("join_room", Map.of("roomId", room)).path("memberCount").asInt()
+                      == 2);
       say(ada, "Hello, bot");
       Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> heard.contains("Hello, bot"));
     } finally {
       socket.close();
     }
     assertThat(flat(Files.readString(SOURCE))).contains(flat(example("java socketio")));
+  }
+
+  @Test
+  void theClientInPythonHearsTheRoom() throws IOException {
+    Optional<String> python = PYTHONS.stream().filter(DocumentedClientsTest::hasSocketIo).findAny();
+    Needs.require(python.isPresent(), "python3 with python-socketio[client]");
+    Path program = folder.resolve("client.py");
+    Files.writeString(
+        program,
+        "url, token = '%s', '%s'\n".formatted(gateway(), suite.tokens().mint("bot"))
+            + example("python socketio"));
+    Path output = folder.resolve("client.log");
+    Process client =
+        new ProcessBuilder(python.orElseThrow(), "-u", program.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try (ChatClient ada = client(Carrier.NATIVE, "ada")) {
+      Map<String, String> general = Map.of("roomId", "general");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ada.request("join_room", general).path("memberCount").asInt() == 2);
+      ada.request("send_message", Map.of("roomId", "general", "content", "Hello, bot"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Files.readString(output).contains("Hello, bot"));
+      assertThat(Files.readString(output)).contains("'ok': True");
+    } finally {
+      client.destroy();
+    }
+  }
+
+  private static boolean hasSocketIo(String python) {
+    try {
+      return new ProcessBuilder(python, "-c", "import socketio, requests").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The code of an example, however its lines are broken. */

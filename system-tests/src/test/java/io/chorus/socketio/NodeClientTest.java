@@ -1,11 +1,11 @@
 package io.chorus.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.Needs;
 import io.chorus.stack.token.TokenRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,11 +38,7 @@ class NodeClientTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    boolean installed = isNodeThere() && install();
-    if (!installed && !Boolean.parseBoolean(System.getenv("CI"))) {
-      assumeTrue(false, "the client wants Node.js and npm's registry");
-    }
-    assertThat(installed).as("npm could not install the client").isTrue();
+    Needs.require(isNodeThere() && install(), "Node.js and npm's registry");
     suite =
         Suite.start(
             SuiteOptions.in(Path.of("..")).apartIn(folder.resolve("suite")).withInstances(2, 1, 1));
@@ -64,7 +60,7 @@ class NodeClientTest {
   }
 
   private static boolean install() throws IOException, InterruptedException {
-    for (String file : List.of("package.json", "package-lock.json", "scenario.mjs")) {
+    for (String file : List.of("package.json", "package-lock.json", "scenario.mjs", "page.mjs")) {
       Files.copy(SOURCES.resolve(file), folder.resolve(file));
     }
     return new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
@@ -91,7 +87,12 @@ class NodeClientTest {
     scenario
         .environment()
         .put("SHORT_TOKEN", suite.tokens().mint(TokenRequest.user("kim").validFor(TOKEN_LIFE)));
-    Process node = scenario.start();
+    expectDone(scenario);
+  }
+
+  private static void expectDone(ProcessBuilder application)
+      throws IOException, InterruptedException {
+    Process node = application.start();
     List<String> said = new ArrayList<>();
     try (BufferedReader output = node.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -109,12 +110,27 @@ class NodeClientTest {
   }
 
   @Test
-  void theExampleAnswers() throws IOException, InterruptedException {
+  void theHookWorksInAPage() throws IOException, InterruptedException {
+    String url = suite.gateway().url();
+    Files.writeString(
+        folder.resolve("hook.mjs"), example("jsx socketio").replace("http://localhost:8080", url));
+    expectDone(
+        new ProcessBuilder("node", "page.mjs", url, "room-" + UUID.randomUUID())
+            .directory(folder.toFile())
+            .redirectErrorStream(true));
+  }
+
+  private static String example(String name) throws IOException {
     Matcher example =
-        Pattern.compile("```js node-socketio\n(.*?)```", Pattern.DOTALL)
+        Pattern.compile("```" + name + "\n(.*?)```", Pattern.DOTALL)
             .matcher(Files.readString(Path.of("../docs/clients.md")));
     assertThat(example.find()).isTrue();
-    Files.writeString(folder.resolve("example.mjs"), example.group(1));
+    return example.group(1);
+  }
+
+  @Test
+  void theExampleAnswers() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("example.mjs"), example("js node-socketio"));
     ProcessBuilder bot =
         new ProcessBuilder("node", "example.mjs")
             .directory(folder.toFile())
