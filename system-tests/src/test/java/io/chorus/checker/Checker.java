@@ -128,9 +128,10 @@ final class Checker {
   private List<Violation> judge(Workload workload, Notices notices) {
     long deadline = System.nanoTime() + run.settled().toNanos();
     while (true) {
-      List<Violation> violations = new ArrayList<>(Verdict.of(workload.misreadings()));
-      violations.addAll(Verdict.of(workload.histories(), workload.testimonies()));
+      List<Violation> violations =
+          new ArrayList<>(Verdict.of(workload.histories(), workload.testimonies()));
       violations.addAll(notices.judge());
+      violations.addAll(Verdict.of(workload.misreadings()));
       if (violations.isEmpty() || System.nanoTime() > deadline) {
         return violations;
       }
