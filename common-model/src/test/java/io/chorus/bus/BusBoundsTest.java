@@ -18,6 +18,8 @@ class BusBoundsTest {
   /** Longer than any of these tests: no heartbeat disturbs the count but the first. */
   private static final Duration HEARTBEAT = Duration.ofHours(1);
 
+  private static final String CHANNEL = "c";
+
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Bus bus;
@@ -37,10 +39,12 @@ class BusBoundsTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
+  /** So many bytes each, its channel's name among them. */
   private List<Future<Integer>> publish(int times, int bytes) {
+    int name = Names.DEFAULT.channel(CHANNEL).length();
     List<Future<Integer>> all = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      all.add(bus.publish("c", "x".repeat(bytes - 1)));
+      all.add(bus.publish(CHANNEL, "x".repeat(bytes - name)));
     }
     return all;
   }
@@ -52,7 +56,7 @@ class BusBoundsTest {
   @Test
   void oneCommandTooManyIsRefusedAtOnce() {
     open(Duration.ofHours(1), 10, 1_000_000);
-    List<Future<Integer>> all = publish(12, 5);
+    List<Future<Integer>> all = publish(12, 50);
 
     await().until(() -> all.stream().filter(Future::failed).count() == 2);
     assertThat(all.subList(0, 10)).noneMatch(Future::isComplete);
@@ -64,7 +68,7 @@ class BusBoundsTest {
   void oneByteTooManyIsRefusedAtOnce() {
     open(Duration.ofHours(1), 1000, 1000);
     List<Future<Integer>> fill = publish(2, 500);
-    List<Future<Integer>> more = publish(1, 2);
+    List<Future<Integer>> more = publish(1, 10);
 
     await().until(() -> more.getFirst().failed());
     assertThat(more.getFirst().cause()).isInstanceOf(BusUnavailable.class);
@@ -76,7 +80,7 @@ class BusBoundsTest {
   void whatIsLargerThanTheBoundMayWaitAlone() {
     open(Duration.ofHours(1), 1000, 1000);
     List<Future<Integer>> large = publish(1, 5000);
-    List<Future<Integer>> more = publish(1, 2);
+    List<Future<Integer>> more = publish(1, 10);
 
     await().until(() -> more.getFirst().failed());
     assertThat(large).noneMatch(Future::isComplete);
