@@ -71,8 +71,7 @@ final class Writing {
 
   private void answered(int number, String id, String roomId, JsonObject reply) {
     if (reply.getBoolean("ok")) {
-      long cursor = reply.getLong("cursor");
-      trace.add("stored " + id + " at " + cursor);
+      long cursor = accepted(id, reply);
       scene.timings().stored(new MessageKey(userId, id));
       scene.known().stored(roomId, cursor);
       outbox.stored(number, cursor);
@@ -119,13 +118,19 @@ final class Writing {
         .compose(
             reply -> {
               if (reply.getBoolean("ok")) {
-                return Future.succeededFuture(reply.getLong("cursor"));
+                return Future.succeededFuture(accepted(id, reply));
               }
               if (Offence.isFinal(code(reply))) {
                 refused.add(new MessageKey(userId, id));
               }
               return Future.failedFuture(code(reply));
             });
+  }
+
+  private long accepted(String id, JsonObject reply) {
+    long cursor = reply.getLong("cursor");
+    trace.add("stored " + id + " at " + cursor);
+    return cursor;
   }
 
   private Future<JsonObject> ask(Connection connection, JsonObject message) {
