@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -102,7 +101,11 @@ public final class ChatClient implements AutoCloseable {
   private static ChatClient openUngreeted(URI service, WebSocket.Builder builder) {
     ChatClient client = new ChatClient();
     String path = service.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + "/ws";
-    client.socket = builder.buildAsync(URI.create(path), client.new Listener()).join();
+    client.socket =
+        builder
+            .buildAsync(
+                URI.create(path), new Texts((from, frame) -> client.take(frame), client.closed))
+            .join();
     return client;
   }
 
@@ -200,33 +203,11 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        try {
-          frames.add(JSON.readTree(text.toString()));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed.complete(code);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable cause) {
-      closed.complete(1006);
+  private void take(String frame) {
+    try {
+      frames.add(JSON.readTree(frame));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -36,7 +35,7 @@ public final class PacketClient implements AutoCloseable {
   private PacketClient(URI service, String query, Map<String, String> headers) {
     WebSocket.Builder builder = HTTP.newWebSocketBuilder();
     headers.forEach(builder::header);
-    socket = builder.buildAsync(address(service, query), new Listener()).join();
+    socket = builder.buildAsync(address(service, query), new Texts(this::take, closed)).join();
   }
 
   private static URI address(URI service, String query) {
@@ -155,33 +154,11 @@ public final class PacketClient implements AutoCloseable {
     socket.abort();
   }
 
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        if (text.toString().equals("2")) {
-          from.sendText("3", true);
-        } else {
-          packets.add(text.toString());
-        }
-        text.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed.complete(code);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable cause) {
-      closed.complete(1006);
+  private void take(WebSocket from, String packet) {
+    if (packet.equals("2")) {
+      from.sendText("3", true);
+    } else {
+      packets.add(packet);
     }
   }
 }
