@@ -9,13 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
 
 /**
  * The notifications' HTTP interface, each call by another entrance. Blocks; for virtual threads.
  */
 final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final HttpClient http;
   private final List<String> entrances;
@@ -41,6 +44,16 @@ final class Api {
     boolean isRefusal() {
       return status == 400 || status == 403 || status == 413 || status == 422;
     }
+  }
+
+  /** Asks again and again until it is answered well, for as long as it takes. */
+  static Answer untilOk(Callable<Answer> ask) {
+    return Awaitility.await()
+        .forever()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(AGAIN)
+        .until(ask, Answer::isOk);
   }
 
   Answer get(String path) throws InterruptedException {

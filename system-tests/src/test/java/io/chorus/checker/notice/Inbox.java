@@ -5,10 +5,11 @@ import io.chorus.checker.trace.Journal;
 import io.chorus.checker.trace.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,8 +18,7 @@ import java.util.random.RandomGenerator;
  * thread.
  */
 final class Inbox implements Runnable {
-  private static final Duration INTERVAL = Duration.ofMillis(400);
-  private static final Duration AGAIN = Duration.ofMillis(200);
+  private static final long INTERVAL_MILLIS = 400;
   private static final int READ_EVERY = 10;
   private static final int PAGE = 20;
 
@@ -27,9 +27,9 @@ final class Inbox implements Runnable {
   private final RandomGenerator random;
   private final Journal journal;
   private final List<Notice> seen = Collections.synchronizedList(new ArrayList<>());
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long readUpTo;
   private volatile long triedUpTo;
-  private volatile boolean closed;
 
   Inbox(String userId, Api api, RandomGenerator random, Journal journal) {
     this.userId = userId;
@@ -41,7 +41,7 @@ final class Inbox implements Runnable {
   @Override
   public void run() {
     try {
-      while (!closed) {
+      do {
         Answer page = page(seen.isEmpty() ? 0 : seen.getLast().cursor());
         if (page.isOk()) {
           seen.addAll(oldestFirst(page));
@@ -49,8 +49,7 @@ final class Inbox implements Runnable {
         if (!seen.isEmpty() && random.nextInt(READ_EVERY) == 0) {
           read(seen.getLast().cursor());
         }
-        Thread.sleep(INTERVAL);
-      }
+      } while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -92,29 +91,21 @@ final class Inbox implements Runnable {
   }
 
   /** All of it, oldest first, for as long as it takes. */
-  List<Notice> whole() throws InterruptedException {
+  List<Notice> whole() {
     List<Notice> all = new ArrayList<>();
-    while (true) {
-      Answer page = page(all.isEmpty() ? 0 : all.getLast().cursor());
-      if (!page.isOk()) {
-        Thread.sleep(AGAIN);
-        continue;
-      }
+    boolean hasMore;
+    do {
+      long after = all.isEmpty() ? 0 : all.getLast().cursor();
+      Answer page = Api.untilOk(() -> page(after));
       all.addAll(oldestFirst(page));
-      if (!page.body().getBoolean("hasMore")) {
-        return all;
-      }
-    }
+      hasMore = page.body().getBoolean("hasMore");
+    } while (hasMore);
+    return all;
   }
 
   /** How many it counts as unread, for as long as it takes. */
-  int unread() throws InterruptedException {
-    Answer answer = api.get("/api/notifications?limit=1");
-    while (!answer.isOk()) {
-      Thread.sleep(AGAIN);
-      answer = api.get("/api/notifications?limit=1");
-    }
-    return answer.body().getInteger("unread");
+  int unread() {
+    return Api.untilOk(() -> api.get("/api/notifications?limit=1")).body().getInteger("unread");
   }
 
   /** What it has seen, in the order in which it saw it. */
@@ -135,6 +126,6 @@ final class Inbox implements Runnable {
   }
 
   void close() {
-    closed = true;
+    closed.countDown();
   }
 }

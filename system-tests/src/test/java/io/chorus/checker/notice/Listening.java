@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * comment, was heard for long. Runs on virtual threads; what it tells may be asked from any thread.
  */
 final class Listening implements Runnable {
-  private static final Duration AGAIN = Duration.ofMillis(200);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final long AGAIN_MILLIS = 200;
+  private static final long LOOK_MILLIS = 1_000;
 
   /** Some of the heartbeats that the checker sets. */
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(7);
@@ -28,10 +28,10 @@ final class Listening implements Runnable {
   private final Api api;
   private final Journal journal;
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile InputStream stream;
   private volatile long heard;
   private volatile boolean open;
-  private volatile boolean closed;
 
   Listening(String userId, Api api, Journal journal) {
     this.userId = userId;
@@ -43,10 +43,9 @@ final class Listening implements Runnable {
   public void run() {
     Thread watch = Thread.startVirtualThread(this::watch);
     try {
-      while (!closed) {
+      do {
         listen();
-        Thread.sleep(AGAIN);
-      }
+      } while (!closed.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -85,8 +84,7 @@ final class Listening implements Runnable {
 
   private void watch() {
     try {
-      while (!closed) {
-        Thread.sleep(LOOK);
+      while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         if (stream != null && System.nanoTime() - heard > SILENCE_NANOS) {
           heard = System.nanoTime();
           stream.close();
@@ -108,6 +106,6 @@ final class Listening implements Runnable {
   }
 
   void close() {
-    closed = true;
+    closed.countDown();
   }
 }

@@ -92,15 +92,6 @@ public final class Notices implements AutoCloseable {
 
   /** What is not as promised, by now. Reads all inboxes; blocks as long as that takes. */
   public List<Violation> judge() {
-    try {
-      return judged();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<Violation> judged() throws InterruptedException {
     List<Violation> violations = new ArrayList<>();
     notifier.contradictions().forEach(what -> violations.add(Violation.of(Kind.MISPLACED, what)));
     if (!notifier.isDone()) {

@@ -4,12 +4,13 @@ import io.chorus.checker.notice.Api.Answer;
 import io.chorus.checker.trace.Journal;
 import io.chorus.checker.trace.Outcome;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,8 +19,7 @@ import java.util.random.RandomGenerator;
  * asked from any thread.
  */
 final class Notifier implements Runnable {
-  private static final Duration INTERVAL = Duration.ofMillis(100);
-  private static final Duration AGAIN = Duration.ofMillis(300);
+  private static final long INTERVAL_MILLIS = 100;
   private static final int BROADCAST_EVERY = 8;
   private static final int REPEATED_EVERY = 3;
   private static final int OFFENCE_EVERY = 15;
@@ -32,7 +32,7 @@ final class Notifier implements Runnable {
   private final Journal journal;
   private final Map<Notification, String> accepted = Collections.synchronizedMap(new HashMap<>());
   private final List<String> contradictions = Collections.synchronizedList(new ArrayList<>());
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean ended;
   private int last;
 
@@ -50,15 +50,14 @@ final class Notifier implements Runnable {
   @Override
   public void run() {
     try {
-      while (!stopping) {
+      do {
         String key = run + "-" + ++last;
         if (last % OFFENCE_EVERY == 0) {
           offend(new Notification(key, recipient()));
         } else {
           deliver(new Notification(key, last % BROADCAST_EVERY == 0 ? null : recipient()));
         }
-        Thread.sleep(INTERVAL);
-      }
+      } while (!stopping.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -70,20 +69,15 @@ final class Notifier implements Runnable {
     return recipients.get(random.nextInt(recipients.size()));
   }
 
-  private void deliver(Notification notification) throws InterruptedException {
+  private void deliver(Notification notification) {
     int times = random.nextInt(REPEATED_EVERY) == 0 ? 2 : 1;
-    for (int told = 0; told < times; ) {
-      Answer answer = post(notification, notification.key());
-      if (answer.isOk()) {
-        told++;
-        String id = answer.body().getString("id");
-        String before = accepted.put(notification, id);
-        if (before != null && !before.equals(id)) {
-          contradictions.add(
-              "%s was accepted as %s and as %s".formatted(notification.key(), before, id));
-        }
-      } else {
-        Thread.sleep(AGAIN);
+    for (int told = 0; told < times; told++) {
+      Answer answer = Api.untilOk(() -> post(notification, notification.key()));
+      String id = answer.body().getString("id");
+      String before = accepted.put(notification, id);
+      if (before != null && !before.equals(id)) {
+        contradictions.add(
+            "%s was accepted as %s and as %s".formatted(notification.key(), before, id));
       }
     }
   }
@@ -121,7 +115,7 @@ final class Notifier implements Runnable {
 
   /** Posts nothing new any more. */
   void stop() {
-    stopping = true;
+    stopping.countDown();
   }
 
   /** Whether all that it has posted is answered. */
