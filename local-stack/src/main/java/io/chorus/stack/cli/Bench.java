@@ -2,16 +2,20 @@ package io.chorus.stack.cli;
 
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.bench.BenchmarkOptions;
+import io.chorus.stack.bench.Benchmarks;
 import io.chorus.stack.bench.NotifyBench;
 import io.chorus.stack.bench.RoomBench;
 import io.chorus.stack.embedded.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -23,23 +27,82 @@ import picocli.CommandLine.Spec;
 final class Bench implements Callable<Integer> {
   private static final int CHAT_INSTANCES = 2;
 
-  enum Scenario {
-    notify,
-    room
-  }
-
   @Spec private CommandSpec spec;
   @ParentCommand private Chorus chorus;
 
   @Parameters(
       paramLabel = "SCENARIO",
-      defaultValue = "notify",
-      description = "One of: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-  private Scenario scenario;
+      defaultValue = "fanout",
+      description =
+          "fanout, small-rooms, idle, connect, room or notify; default: ${DEFAULT-VALUE}.")
+  private String scenario;
+
+  @Option(
+      names = "--against",
+      paramLabel = "PEER",
+      description =
+          "Runs a peer in turn, and gives ratios: ws (needs Node), or the folder of another"
+              + " checkout, built.")
+  private String against;
+
+  @Option(names = "--repeats", defaultValue = "3", description = "Runs; default: ${DEFAULT-VALUE}.")
+  private int repeats;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      description = "Measured in each run; default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(names = "--connections", description = "In place of the scenario's own number.")
+  private int connections;
+
+  @Option(names = "--rooms", description = "In place of the scenario's own number.")
+  private int rooms;
+
+  @Option(names = "--rate", description = "Messages a second, in place of the scenario's own.")
+  private int rate;
+
+  @Option(
+      names = "--in-flight",
+      description = "Messages of each room on their way at a time, in place of a rate.")
+  private int inFlight;
+
+  @Option(
+      names = "--no-pin",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Leaves it to the system which process runs on which processor.")
+  private boolean pin;
+
+  @Option(names = "--json", description = "Where all figures go; default: .chorus/bench.")
+  private Path json;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    switch (scenario) {
+      case "room", "notify" -> runOnPair(out);
+      default -> {
+        Path file =
+            json != null ? json : chorus.home().resolve(".chorus/bench/" + scenario + ".json");
+        BenchmarkOptions options =
+            new BenchmarkOptions(
+                connections, rooms, rate, inFlight, Duration.ofSeconds(seconds), 1);
+        new Benchmarks(
+                chorus.home(),
+                line -> {
+                  out.println(line);
+                  out.flush();
+                })
+            .run(scenario, options, against, repeats, pin, file);
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void runOnPair(PrintWriter out) throws Exception {
     Path folder = Files.createTempDirectory("chorus-bench-");
     Suite suite =
         new Suite(
@@ -49,12 +112,12 @@ final class Bench implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     try (suite) {
       suite.start();
-      switch (scenario) {
-        case notify -> new NotifyBench(suite, out).run();
-        case room -> new RoomBench(suite, out).run();
+      if (scenario.equals("notify")) {
+        new NotifyBench(suite, out).run();
+      } else {
+        new RoomBench(suite, out).run();
       }
     }
     Folders.delete(folder);
-    return CommandLine.ExitCode.OK;
   }
 }

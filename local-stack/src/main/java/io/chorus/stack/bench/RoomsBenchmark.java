@@ -1,0 +1,95 @@
+package io.chorus.stack.bench;
+
+import io.chorus.stack.bench.load.Loader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/** Deliveries in rooms: what each costs, and how long it takes. */
+final class RoomsBenchmark implements Benchmark {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** Connections begun at once: more than a listening socket's queue would have to wait. */
+  private static final int AT_ONCE = 100;
+
+  /** After the last message, for what is under way. */
+  private static final long SETTLE_MILLIS = 500;
+
+  private final RoomPlan plan;
+
+  RoomsBenchmark(RoomPlan plan) {
+    this.plan = plan;
+  }
+
+  @Override
+  public Measured run(Target target, Consumer<String> progress) throws InterruptedException {
+    try (Loader loader = new Loader()) {
+      RoomPlay play =
+          new RoomPlay(loader, target, plan, Long.toString(System.nanoTime(), Character.MAX_RADIX));
+      enter(loader, play);
+      loader.execute(play::begin);
+      TimeUnit.NANOSECONDS.sleep(plan.warmUp().toNanos());
+      Processes processes =
+          target.processes().and("loader", List.of(ProcessHandle.current().pid()));
+      loader.ask(
+          () -> {
+            play.reset();
+            return null;
+          });
+      Map<String, Long> before = processes.cpuNanos();
+      long began = System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(plan.time().toNanos());
+      Measured measured = new Measured();
+      loader.ask(
+          () -> {
+            Map<String, Long> after = processes.cpuNanos();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            measured.put("deliveries/s", play.deliveries / seconds);
+            measured.put("messages/s", play.sent / seconds);
+            measured.putCpu("delivery", Math.max(1, play.deliveries), before, after);
+            measured.put(
+                "server µs/delivery",
+                measured.get(first(target) + " µs/delivery") + measured.get("redis µs/delivery"));
+            play.stopWriting();
+            return null;
+          });
+      TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
+      loader.ask(
+          () -> {
+            measured.putTimes("live", play.live);
+            measured.putTimes(target.stores() ? "stored" : "answered", play.stored);
+            measured.put("refused", play.refused);
+            play.cut();
+            return null;
+          });
+      return measured;
+    }
+  }
+
+  private static String first(Target target) {
+    return target.processes().byName().keySet().iterator().next();
+  }
+
+  private void enter(Loader loader, RoomPlay play) throws InterruptedException {
+    // Signatures would hold the loader up, and with it everybody.
+    int connected = 0;
+    while (loader.ask(() -> play.connectSome(AT_ONCE))) {
+      connected += AT_ONCE;
+      await(connected - AT_ONCE, () -> loader.ask(play::joined));
+    }
+    await(plan.connections(), () -> loader.ask(play::joined));
+  }
+
+  private static void await(int count, IntSupplier reached) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (reached.getAsInt() < count) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("only " + reached.getAsInt() + " of " + count + " joined");
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+}
