@@ -10,12 +10,15 @@ import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.Refused;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageChange;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,7 +129,16 @@ public final class FakeHistory implements AutoCloseable {
 
   /** Every message that came, each time it came. */
   public List<ChatMessage> received() {
-    return batches.stream().flatMap(batch -> batch.items().stream()).map(Item::message).toList();
+    return batches.stream()
+        .flatMap(batch -> batch.items().stream())
+        .map(Item::message)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Every entry that came, each time it came. */
+  public List<LogEntry> entries() {
+    return batches.stream().flatMap(batch -> batch.items().stream()).map(Item::entry).toList();
   }
 
   /** Every batch that came. */
@@ -173,18 +185,25 @@ public final class FakeHistory implements AutoCloseable {
     if (!item.isTaken()) {
       return IngestAck.REFUSED;
     }
-    ChatMessage message = item.message();
-    String key = message.roomId() + " " + message.userId() + " " + message.id();
+    LogEntry entry = item.entry();
+    String key = entry.roomId() + key(entry);
     Long first = held.get(key);
     if (first != null) {
       return first;
     }
     boolean inTime = item.ageMillis() < DEADLINE_MILLIS;
-    if (!inTime || !places.add(message.roomId() + " " + message.cursor())) {
+    if (!inTime || !places.add(entry.roomId() + " " + entry.cursor())) {
       return IngestAck.REFUSED;
     }
-    held.put(key, message.cursor());
-    return message.cursor();
+    held.put(key, entry.cursor());
+    return entry.cursor();
+  }
+
+  private static String key(LogEntry entry) {
+    return switch (entry) {
+      case ChatMessage message -> " message " + message.userId() + " " + message.id();
+      case MessageChange change -> " change " + change.by().userId() + " " + change.changeId();
+    };
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.chorus.chat;
 
 import io.chorus.bus.Bus;
-import io.chorus.model.ingest.IngestContract;
+import io.chorus.model.ingest.ChangesContract;
 import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The history of these tests does what the real one does. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class FakeHistoryTest extends IngestContract {
+class FakeHistoryTest extends ChangesContract {
   @Inject Bus bus;
 
   private FakeHistory history;

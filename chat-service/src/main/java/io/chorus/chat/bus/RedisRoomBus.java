@@ -64,10 +64,7 @@ class RedisRoomBus implements RoomBus {
   private Future<Stamp> stamp(Draft draft) {
     return bus.run(
             STAMP,
-            List.of(
-                RoomKeys.clock(draft.room()),
-                RoomKeys.sent(draft.room(), draft.userId(), draft.id()),
-                RoomKeys.epoch(draft.room())),
+            List.of(RoomKeys.clock(draft.room()), draft.memory(), RoomKeys.epoch(draft.room())),
             List.of(
                 bus.address(RoomKeys.channel(draft.room())),
                 Long.toString(floor.value()),
@@ -83,7 +80,7 @@ class RedisRoomBus implements RoomBus {
 
   @Override
   public void forget(Draft draft) {
-    bus.send(Command.DEL, RoomKeys.sent(draft.room(), draft.userId(), draft.id()));
+    bus.send(Command.DEL, draft.memory());
   }
 
   @Override

@@ -4,19 +4,22 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Gives messages their place and carries them to every instance with members of the room. */
+/**
+ * Gives what comes into a room's log its place and carries it to every instance with members of the
+ * room.
+ */
 public interface RoomBus {
   /**
    * Stamps and publishes, in one step: the order of stamps in a room is the order on its channel.
-   * The same (room, user, id) again gets the first stamp and is not published, for as long as it is
-   * remembered.
+   * The same message, by (room, sender, id), or the same change, by (room, author, changeId), gets
+   * the first stamp again and is not published, for as long as it is remembered.
    *
    * @return completes on the caller's context; fails with {@link io.chorus.bus.BusUnavailable}
    *     while Redis is away, and then the message may or may not have been published
    */
   Future<Stamp> publish(Draft draft);
 
-  /** Forgets a stamp that cannot be kept: sent again, the message gets another. */
+  /** Forgets a stamp that cannot be kept: given again, the entry gets another. */
   void forget(Draft draft);
 
   /**

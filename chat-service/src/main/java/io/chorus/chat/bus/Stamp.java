@@ -3,12 +3,12 @@ package io.chorus.chat.bus;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A message's place in its room.
+ * An entry's place in its room's log.
  *
- * @param prev the place of the message before it; 0 where all that came before is behind the
- *     horizon, null where it is unknown
+ * @param prev the place of the entry before it; 0 where all that came before is behind the horizon,
+ *     null where it is unknown
  * @param ageMillis how long ago it was given, by Redis' own clock: 0 where it is new, more where
- *     the message was given before
+ *     the entry was given before
  */
 public record Stamp(long cursor, Long prev, long ageMillis) {
   /**
@@ -20,7 +20,7 @@ public record Stamp(long cursor, Long prev, long ageMillis) {
     return askedNanos - TimeUnit.MILLISECONDS.toNanos(ageMillis);
   }
 
-  /** Whether the message was given before. */
+  /** Whether the entry was given before. */
   public boolean isRemembered() {
     return ageMillis > 0;
   }

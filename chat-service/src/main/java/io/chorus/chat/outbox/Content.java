@@ -3,6 +3,8 @@ package io.chorus.chat.outbox;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageChange;
 
 /**
  * What is to be stored.
@@ -12,7 +14,15 @@ import io.chorus.model.message.ChatMessage;
  *     kind, or a member that must not be lost, came
  */
 record Content(String roomId, String text, int needs) {
-  static Content of(ChatMessage message) {
-    return new Content(message.roomId(), Json.text(message), IngestVersion.FIRST);
+  static Content of(LogEntry entry) {
+    return new Content(entry.roomId(), Json.text(entry), needs(entry));
+  }
+
+  private static int needs(LogEntry entry) {
+    return switch (entry) {
+      case ChatMessage message when message.replyTo() == null -> IngestVersion.FIRST;
+      case ChatMessage answer -> IngestVersion.LOG;
+      case MessageChange change -> IngestVersion.LOG;
+    };
   }
 }

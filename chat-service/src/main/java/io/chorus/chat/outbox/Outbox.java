@@ -9,7 +9,14 @@ import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
+import io.chorus.model.message.Author;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageChange;
+import io.chorus.model.message.MessageDeletion;
+import io.chorus.model.message.MessageEdit;
+import io.chorus.model.message.MessageName;
+import io.chorus.model.message.MessageReaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -24,9 +31,9 @@ import java.util.LinkedHashSet;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps each message until the history has acknowledged it, over a bus that may lose anything: the
- * {@link Courier} takes it to one replica after another, until its deadline. Replicas store a
- * message once however often it comes, so sending again is harmless.
+ * Keeps each entry of a room's log until the history has acknowledged it, over a bus that may lose
+ * anything: the {@link Courier} takes it to one replica after another, until its deadline. Replicas
+ * store a message once however often it comes, so sending again is harmless.
  *
  * <p>Bounded in messages and in bytes: places are reserved before a message is published, so what
  * was published always has one. Thread-safe; never blocks; its state belongs to one event loop.
@@ -34,6 +41,12 @@ import org.jboss.logging.Logger;
 @RegisterForReflection(
     targets = {
       ChatMessage.class,
+      MessageName.class,
+      MessageChange.class,
+      MessageEdit.class,
+      MessageDeletion.class,
+      MessageReaction.class,
+      Author.class,
       IngestBatch.Header.class,
       IngestAck.class,
       ReplicaAnnouncement.class
@@ -116,17 +129,17 @@ public class Outbox {
   }
 
   /**
-   * Sees to it that the history stores a message for which a place is reserved; the place is free
+   * Sees to it that the history stores an entry for which a place is reserved; the place is free
    * again when this completes.
    *
    * @param bytes for which its place was taken
    * @param stampedNanos when it got its stamp, by {@link System#nanoTime}
    * @return the cursor under which the history holds it, once its transaction has committed: the
-   *     message's own, or that of an earlier one with the same room, sender and id. Completes on
-   *     the caller's context; fails with {@link NotStored}.
+   *     entry's own, or that of an earlier one that is the same message or change. Completes on the
+   *     caller's context; fails with {@link NotStored}.
    */
-  public Future<Long> store(ChatMessage message, int bytes, long stampedNanos) {
-    return store(Content.of(message), bytes, stampedNanos);
+  public Future<Long> store(LogEntry entry, int bytes, long stampedNanos) {
+    return store(Content.of(entry), bytes, stampedNanos);
   }
 
   Future<Long> store(Content content, int bytes, long stampedNanos) {

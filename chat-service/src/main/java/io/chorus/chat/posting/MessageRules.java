@@ -7,6 +7,8 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.json.JsonObject;
+import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageId;
 import io.chorus.model.room.RoomId;
 import jakarta.inject.Singleton;
@@ -29,12 +31,16 @@ public class MessageRules {
    */
   public Draft draft(RoomId room, Identity sender, JsonObject fields) {
     return new Draft(
-        MessageId.orNew(fields.text("id")),
         room,
-        sender.userId(),
-        sender.username(),
-        content(fields),
-        metadata(fields));
+        new ChatMessage(
+            MessageId.orNew(fields.text("id")),
+            room.value(),
+            sender.userId(),
+            sender.username(),
+            content(fields),
+            metadata(fields),
+            LogEntry.UNPLACED,
+            null));
   }
 
   private String content(JsonObject fields) {

@@ -47,7 +47,8 @@ public class Posting {
         .onSuccess(ignored -> stored.increment())
         .map(
             cursor ->
-                new Receipt(draft.id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
+                new Receipt(
+                    draft.entry().id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
         .recover(cause -> Future.failedFuture(refusal(cause)));
   }
 

@@ -10,9 +10,10 @@ import io.chorus.model.room.RoomId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * Lets a room's messages out in cursor order. The bus keeps the order of the stamps; only where a
- * room's clock was lost and another instance had seen more than the one that stamped, a message may
- * come with too small a cursor. It is then in its place in the history, and members are sent there.
+ * Lets what comes into a room's log out in cursor order. The bus keeps the order of the stamps;
+ * only where a room's clock was lost and another instance had seen more than the one that stamped,
+ * an entry may come with too small a cursor. It is then in its place in the history, and members
+ * are sent there.
  */
 @RegisterForReflection(targets = {Resync.class, RoomId.class})
 final class CursorOrder implements Sequence {

@@ -72,11 +72,7 @@ final class Requests {
     client.membership().demand(send.room());
     Draft draft = rules.draft(send.room(), client.identity(), send.fields());
     client.allowance().takeMessage();
-    int size = Text.utf8Length(draft.content());
-    if (draft.metadata() != null) {
-      size += Text.utf8Length(draft.metadata());
-    }
-    client.allowance().takeFanOut(SMALL_EVENT + size, lobby.size(send.room()));
+    client.allowance().takeFanOut(SMALL_EVENT + draft.saidBytes(), lobby.size(send.room()));
     return posting.post(draft);
   }
 

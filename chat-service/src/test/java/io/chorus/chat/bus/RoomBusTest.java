@@ -3,6 +3,7 @@ package io.chorus.chat.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.bus.Bus;
+import io.chorus.chat.Drafts;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.chorus.stack.test.Backends;
@@ -49,7 +50,7 @@ class RoomBusTest {
   }
 
   private Stamp publish(String id) throws Exception {
-    return await(rooms.publish(new Draft(id, room, "u1", "Ada", "hi", null)));
+    return await(rooms.publish(Drafts.message(room, id, "u1", "hi")));
   }
 
   private void forget(String... keys) throws Exception {
@@ -94,7 +95,7 @@ class RoomBusTest {
         .until(
             () -> {
               RoomId fresh = new RoomId("room-" + UUID.randomUUID());
-              Draft draft = new Draft("a", fresh, "u1", "Ada", "hi", null);
+              Draft draft = Drafts.message(fresh, "a", "u1", "hi");
               Long prev = await(rooms.publish(draft)).prev();
               assertThat(prev).isIn(null, 0L);
               return prev != null;

@@ -3,6 +3,7 @@ package io.chorus.chat.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.bus.Bus;
+import io.chorus.chat.Drafts;
 import io.chorus.chat.FakeHistory;
 import io.chorus.chat.bus.Draft;
 import io.chorus.chat.bus.RoomBus;
@@ -30,7 +31,7 @@ class PostingTest {
   @Inject Posting posting;
 
   private final Draft draft =
-      new Draft("m1", new RoomId("room-" + UUID.randomUUID()), "u1", "Ada", "hi", null);
+      Drafts.message(new RoomId("room-" + UUID.randomUUID()), "m1", "u1", "hi");
 
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -41,7 +42,7 @@ class PostingTest {
     history.answer(
         batch,
         batch.items().stream()
-            .map(item -> item.ageMillis() < OLD ? item.message().cursor() : IngestAck.REFUSED)
+            .map(item -> item.ageMillis() < OLD ? item.entry().cursor() : IngestAck.REFUSED)
             .toList());
   }
 

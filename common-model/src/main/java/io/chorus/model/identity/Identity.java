@@ -9,13 +9,24 @@ import java.util.Set;
 /**
  * Who a verified token speaks for.
  *
+ * @param moderates rooms in which this user may change the messages of others without the role
  * @param expiresAt end of the token, in milliseconds since the epoch
  */
 public record Identity(
-    String userId, String username, Set<String> roles, RoomAccess rooms, long expiresAt) {
+    String userId,
+    String username,
+    Set<String> roles,
+    RoomAccess rooms,
+    RoomAccess moderates,
+    long expiresAt) {
 
   public boolean hasRole(String role) {
     return roles.contains(role);
+  }
+
+  /** Whether this user may change the messages of others in a room. */
+  public boolean moderates(RoomId room) {
+    return hasRole(Roles.MODERATOR) || moderates.allows(room);
   }
 
   /**

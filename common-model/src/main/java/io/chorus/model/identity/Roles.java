@@ -8,8 +8,11 @@ public final class Roles {
   /** May post messages over HTTP. */
   public static final String PUBLISHER = "publisher";
 
-  /** May do both. */
+  /** May do both of these. */
   public static final String ADMIN = "admin";
+
+  /** May edit and delete the messages of others, in every room that the token allows. */
+  public static final String MODERATOR = "moderator";
 
   private Roles() {}
 }

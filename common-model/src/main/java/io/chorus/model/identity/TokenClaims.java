@@ -1,6 +1,5 @@
 package io.chorus.model.identity;
 
-import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.room.DefaultAccess;
@@ -19,8 +18,6 @@ import java.util.Set;
  * verified already.
  */
 public final class TokenClaims {
-  private static final int MAX_NAME_LENGTH = 256;
-
   /**
    * The end of the year 9999: what lies beyond is no date, and its milliseconds may be no number.
    */
@@ -74,7 +71,8 @@ public final class TokenClaims {
             ? RoomAccess.to(strings(claims.get("rooms"), "rooms"))
             : RoomAccess.byDefault(defaultAccess);
     Set<String> roles = new LinkedHashSet<>(strings(claims.get("groups"), "groups"));
-    return new Identity(userId, username, Set.copyOf(roles), rooms, expiresAt);
+    RoomAccess moderates = RoomAccess.to(strings(claims.get("moderates"), "moderates"));
+    return new Identity(userId, username, Set.copyOf(roles), rooms, moderates, expiresAt);
   }
 
   /** A claim in seconds, whole or not, as milliseconds since the epoch. */
@@ -98,9 +96,7 @@ public final class TokenClaims {
     if (!(claims.get(claim) instanceof String value) || value.isBlank()) {
       return null;
     }
-    if (value.length() > MAX_NAME_LENGTH
-        || !Text.isStorable(value)
-        || value.chars().anyMatch(Character::isISOControl)) {
+    if (!UserName.isValid(value)) {
       throw unusable(claim);
     }
     return value;

@@ -9,10 +9,10 @@ import java.util.Optional;
  * A replica's answer to one {@link IngestBatch}, sent after its transaction has committed, or when
  * it gave up.
  *
- * @param cursors per message of the batch, in its order, the cursor under which history holds it:
- *     the message's own, or that of an earlier message with the same room, sender and id; {@link
- *     #REFUSED} where it is not held and never will be at its place. Null when the batch as a whole
- *     was not stored and may go to another replica.
+ * @param cursors per entry of the batch, in its order, the cursor under which history holds it: the
+ *     entry's own, or that of an earlier one with the same key: room, sender and id of a message;
+ *     room, author and changeId of a change; {@link #REFUSED} where it is not held and never will
+ *     be at its place. Null when the batch as a whole was not stored and may go to another replica.
  * @param suite the suite in whose log they are; null where the replica is of the first version
  * @param reasons of messages that are refused, by their number in the batch, why: a {@link Refused}
  *     in lower case, or one that came later; null where there are none or the replica is of the
@@ -45,6 +45,11 @@ public record IngestAck(
     return cursors != null
         && cursors.size() == messages
         && cursors.stream().allMatch(cursor -> cursor != null && cursor >= REFUSED);
+  }
+
+  /** Why a message is refused; empty where that is not said, or came later than this code. */
+  public Optional<Refused> refused(int message) {
+    return reasons == null ? Optional.empty() : Refused.read(reasons.get(message));
   }
 
   /** Why a message is refused, for people. */

@@ -1,28 +1,34 @@
 package io.chorus.model.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.chorus.model.Json;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageChange;
 import io.chorus.model.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Messages that a chat instance hands to a history replica, on {@link IngestChannels#batches}: one
- * line about the batch, then one for each message. So a message that cannot be read is refused
- * alone, and a batch of which nothing else can be read can still be answered.
+ * Entries of rooms' logs that a chat instance hands to a history replica, on {@link
+ * IngestChannels#batches}: one line about the batch, then one for each entry. So an entry that
+ * cannot be read is refused alone, and a batch of which nothing else can be read can still be
+ * answered.
  *
  * <pre>
  *   {"id":"7","replyTo":"chorus:chat:acks:…","again":false,"suite":"…","version":1,"heardAt":81234}
  *   12 {"id":"m-1","roomId":"general",…}
- *   9 {"id":"m-2",…}
+ *   9 {"event":"message_edited",…}
  * </pre>
  *
- * <p>The number is the message's age: the milliseconds since its stamp, as its sender measured them
- * when it sent the batch. Whoever waits longer adds to it. No two machines' clocks are compared.
+ * <p>A change of a message begins with its event, and a message does not; a batch with a change
+ * needs {@link IngestVersion#LOG}, as does one with a message that answers another. The number is
+ * the entry's age: the milliseconds since its stamp, as its sender measured them when it sent the
+ * batch. Whoever waits longer adds to it. No two machines' clocks are compared.
  */
 public record IngestBatch(Header header, List<Item> items) {
   /** Messages in one batch at the most. */
@@ -33,6 +39,9 @@ public record IngestBatch(Header header, List<Item> items) {
    * that has megabytes waiting.
    */
   public static final int MAX_BYTES = 256 * 1024;
+
+  /** How a change begins. */
+  private static final String CHANGE = "{\"" + MessageChange.KIND + "\":";
 
   /**
    * @param id unique per sending instance; the acknowledgement names it
@@ -54,12 +63,12 @@ public record IngestBatch(Header header, List<Item> items) {
 
   /**
    * @param ageMillis since its stamp, when the batch was sent
-   * @param message null where it is not taken
+   * @param entry null where it is not taken
    * @param refused why it is not taken; null where it is
    */
-  public record Item(long ageMillis, ChatMessage message, Refused refused) {
-    public Item(long ageMillis, ChatMessage message) {
-      this(ageMillis, message, null);
+  public record Item(long ageMillis, LogEntry entry, Refused refused) {
+    public Item(long ageMillis, LogEntry entry) {
+      this(ageMillis, entry, null);
     }
 
     private Item(Refused refused) {
@@ -69,9 +78,14 @@ public record IngestBatch(Header header, List<Item> items) {
     public boolean isTaken() {
       return refused == null;
     }
+
+    /** The message that it is; null where it is a change of one, or not taken. */
+    public ChatMessage message() {
+      return entry instanceof ChatMessage message ? message : null;
+    }
   }
 
-  /** Writes a batch, of messages that are JSON already. */
+  /** Writes a batch, of entries that are JSON already. */
   public static final class Writer {
     private final StringBuilder text = new StringBuilder();
 
@@ -80,10 +94,10 @@ public record IngestBatch(Header header, List<Item> items) {
     }
 
     /**
-     * @param message a {@link ChatMessage} as JSON
+     * @param entry a {@link LogEntry} as JSON
      */
-    public void add(long ageMillis, String message) {
-      text.append('\n').append(ageMillis).append(' ').append(message);
+    public void add(long ageMillis, String entry) {
+      text.append('\n').append(ageMillis).append(' ').append(entry);
     }
 
     @Override
@@ -95,7 +109,7 @@ public record IngestBatch(Header header, List<Item> items) {
   /** The batch as it travels. */
   public String text() {
     Writer writer = new Writer(header);
-    items.forEach(item -> writer.add(item.ageMillis(), Json.text(item.message())));
+    items.forEach(item -> writer.add(item.ageMillis(), Json.text(item.entry())));
     return writer.toString();
   }
 
@@ -122,16 +136,20 @@ public record IngestBatch(Header header, List<Item> items) {
     int space = line.indexOf(' ');
     try {
       long age = Long.parseLong(line, 0, space, 10);
-      ChatMessage message = Json.readAll(line.substring(space + 1), ChatMessage.class);
-      return message != null && age >= 0 && isRoom(message.roomId())
-          ? new Item(age, message)
+      LogEntry entry = Json.readAll(line.substring(space + 1), kind(line, space + 1));
+      return entry != null && age >= 0 && isRoom(entry.roomId())
+          ? new Item(age, entry)
           : new Item(Refused.UNREADABLE);
-    } catch (UnrecognizedPropertyException e) {
+    } catch (UnrecognizedPropertyException | InvalidTypeIdException e) {
       // Without what is not known here it would be another message.
       return new Item(Refused.UNKNOWN_CONTENT);
     } catch (JsonProcessingException | RuntimeException e) {
       return new Item(Refused.UNREADABLE);
     }
+  }
+
+  private static Class<? extends LogEntry> kind(String line, int start) {
+    return line.startsWith(CHANGE, start) ? MessageChange.class : ChatMessage.class;
   }
 
   private static boolean isRoom(String roomId) {

@@ -1,6 +1,6 @@
 package io.chorus.model.ingest;
 
-/** Channels on which messages travel from chat instances to the history. */
+/** Channels on which chat instances and the history talk. */
 public final class IngestChannels {
   /** Every replica announces itself here. */
   public static final String ANNOUNCEMENTS = "history:replicas";

@@ -9,13 +9,18 @@ package io.chorus.model.ingest;
  *   <li>All of them name the suite; announcements say how far the history has come and when they
  *       were sent, and batches return the latter; acknowledgements give reasons. A replica refuses
  *       content in which there is anything that it does not know.
+ *   <li>Batches have changes of messages too, and messages that answer others; replicas take {@link
+ *       io.chorus.model.reading.MarkRequest}s.
  * </ol>
  */
 public final class IngestVersion {
   public static final int FIRST = 1;
 
+  /** Knows every kind of log entry, and read markers. */
+  public static final int LOG = 3;
+
   /** What this code speaks. */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   private IngestVersion() {}
 

@@ -1,2 +1,5 @@
-/** Chat messages: their ids, their place in a room. */
+/**
+ * Chat messages and what is done to them: their ids, their place in a room's log. Entry class:
+ * {@link io.chorus.model.message.LogEntry}.
+ */
 package io.chorus.model.message;

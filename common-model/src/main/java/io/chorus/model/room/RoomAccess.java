@@ -17,7 +17,7 @@ public final class RoomAccess {
     this.patterns = patterns;
   }
 
-  /** Access of a token that has a {@code rooms} claim. */
+  /** Access of a token that has a claim with these patterns. */
   public static RoomAccess to(Collection<String> patterns) {
     return new RoomAccess(List.copyOf(patterns));
   }

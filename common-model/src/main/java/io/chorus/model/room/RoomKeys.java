@@ -12,7 +12,7 @@ public final class RoomKeys {
     return "room:{" + room + "}";
   }
 
-  /** Cursor of the room's newest message. */
+  /** Cursor of the newest entry of the room's log. */
   public static String clock(RoomId room) {
     return "clock:{" + room + "}";
   }
@@ -25,6 +25,11 @@ public final class RoomKeys {
   /** Remembers the stamp of one message, for resends. */
   public static String sent(RoomId room, String userId, String messageId) {
     return "sent:{" + room + "}:" + messageId + ":" + userId;
+  }
+
+  /** Remembers the stamp of one change of a message, for resends. */
+  public static String changed(RoomId room, String userId, String changeId) {
+    return "changed:{" + room + "}:" + changeId + ":" + userId;
   }
 
   /** Sorted set of the connections in the room, by the time at which they expire. */

@@ -131,4 +131,17 @@ class TokenClaimsTest {
   private Identity identity() {
     return TokenClaims.identity(claims, DefaultAccess.OPEN);
   }
+
+  @Test
+  void whoModeratesIsSaidByTheRoleOrByPatterns() {
+    RoomId any = new RoomId("any");
+    assertThat(identity().moderates(any)).isFalse();
+
+    claims.put("moderates", List.of("team-*"));
+    assertThat(identity().moderates(any)).isFalse();
+    assertThat(identity().moderates(new RoomId("team-a"))).isTrue();
+
+    claims.put("groups", List.of("moderator"));
+    assertThat(identity().moderates(any)).isTrue();
+  }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.model.ingest.IngestBatch.Header;
 import io.chorus.model.ingest.IngestBatch.Item;
+import io.chorus.model.message.Author;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.MessageDeletion;
+import io.chorus.model.message.MessageEdit;
+import io.chorus.model.message.MessageName;
+import io.chorus.model.message.MessageReaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,38 @@ class IngestBatchTest {
 
     assertThat(read(batch.text())).isEqualTo(batch);
     assertThat(batch.text().lines()).hasSize(3);
+  }
+
+  @Test
+  void changesAndAnswersArriveAsTheyWereSent() {
+    ChatMessage answer =
+        new ChatMessage("b", "room", "u2", "G", "yes", null, new MessageName("u1", "a"), 3000, 2L);
+    Author by = new Author("u2", "G");
+    IngestBatch batch =
+        new IngestBatch(
+            HEADER,
+            List.of(
+                new Item(12, message("a", null)),
+                new Item(1, answer),
+                new Item(1, new MessageEdit("room", "u1", "a", by, "c1", "x", "{}", 4000, 3000L)),
+                new Item(1, new MessageDeletion("room", "u1", "a", by, "c2", 5000, null)),
+                new Item(
+                    0, new MessageReaction("room", "u1", "a", by, "c3", "👍", true, 6000, 5L))));
+
+    assertThat(read(batch.text())).isEqualTo(batch);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"event\":\"message_pinned\",\"roomId\":\"r\"}",
+        "{\"event\":\"message\",\"roomId\":\"r\"}",
+        "{\"event\":\"message_deleted\",\"roomId\":\"r\",\"userId\":\"u\",\"id\":\"a\",\"by\":{\"userId\":\"u\",\"username\":\"u\"},\"changeId\":\"c\",\"cursor\":1,\"why\":\"spam\"}"
+      })
+  void aChangeThatCameLaterIsNotTakenForAnother(String line) {
+    IngestBatch read = read(new IngestBatch(HEADER, List.of()).text() + "\n1 " + line);
+
+    assertThat(read.items()).extracting(Item::refused).containsExactly(Refused.UNKNOWN_CONTENT);
   }
 
   @ParameterizedTest
@@ -64,6 +101,9 @@ class IngestBatchTest {
         "5 {\"id\":\"a\",\"roomId\":\"a b\",\"userId\":\"u\",\"username\":\"u\",\"content\":\"c\",\"cursor\":1}",
         "5 {\"id\":\"a\",\"roomId\":\"r\",\"userId\":\"u\",\"username\":\"u\",\"content\":\"c\",\"cursor\":{}}",
         "99999999999999999999 {}",
+        "5 {\"event\":\"message_deleted\",\"roomId\":\"r\",\"userId\":\"u\",\"id\":\"a\",\"changeId\":\"c\",\"cursor\":1}",
+        "5 {\"event\":null}",
+        "5 {\"event\":",
       })
   void aMessageThatCannotBeReadStandsAlone(String line) {
     IngestBatch good = new IngestBatch(HEADER, List.of(new Item(3, message("a", null))));
@@ -76,7 +116,13 @@ class IngestBatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"kind\":\"edit\"", "\"replyTo\":{\"id\":\"b\"}", "\"later\":null"})
+  @ValueSource(
+      strings = {
+        "\"kind\":\"edit\"",
+        "\"event\":\"message_edited\"",
+        "\"replyTo\":{\"userId\":\"u1\",\"id\":\"b\",\"more\":1}",
+        "\"later\":null"
+      })
   void aMessageInWhichThereIsSomethingUnknownIsNotTakenForAnother(String member) {
     String known = new IngestBatch(HEADER, List.of(new Item(3, message("a", null)))).text();
 

@@ -6,6 +6,7 @@ import io.chorus.bus.Bus;
 import io.chorus.model.ingest.IngestBatch.Header;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +66,13 @@ public abstract class IngestContract {
     return new ChatMessage(id, room, "u1", "Ada", "says " + id, metadata, cursor, cursor - 1);
   }
 
-  protected IngestAck ingest(long ageMillis, ChatMessage... messages) {
-    return ingest(false, ageMillis, messages);
+  protected IngestAck ingest(long ageMillis, LogEntry... entries) {
+    return ingest(false, ageMillis, entries);
   }
 
-  protected IngestAck ingest(boolean again, long ageMillis, ChatMessage... messages) {
-    Header header = header(again);
-    List<Item> items = Stream.of(messages).map(message -> new Item(ageMillis, message)).toList();
+  protected IngestAck ingest(boolean again, long ageMillis, LogEntry... entries) {
+    Header header = header(again, suite(), needs(entries));
+    List<Item> items = Stream.of(entries).map(entry -> new Item(ageMillis, entry)).toList();
     return answered(header, new IngestBatch(header, items).text());
   }
 
@@ -80,8 +81,20 @@ public abstract class IngestContract {
   }
 
   private Header header(boolean again, String suite) {
+    return header(again, suite, null);
+  }
+
+  private Header header(boolean again, String suite, Integer needs) {
     return new Header(
-        UUID.randomUUID().toString(), bus().address(replyTo), again, suite, null, null);
+        UUID.randomUUID().toString(), bus().address(replyTo), again, suite, needs, null);
+  }
+
+  /** Null where every version takes them. */
+  private static Integer needs(LogEntry... entries) {
+    boolean plain =
+        Stream.of(entries)
+            .allMatch(entry -> entry instanceof ChatMessage message && message.replyTo() == null);
+    return plain ? null : IngestVersion.LOG;
   }
 
   protected IngestAck answered(Header header, String text) {

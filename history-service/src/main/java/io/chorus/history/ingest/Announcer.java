@@ -103,7 +103,7 @@ class Announcer {
                     replica.value(),
                     leaving,
                     suite.id(),
-                    IngestVersion.CURRENT,
+                    IngestVersion.LOG - 1,
                     newest.cursor(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("not announced", e)));

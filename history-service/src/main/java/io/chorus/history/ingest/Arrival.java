@@ -34,7 +34,7 @@ record Arrival(IngestBatch batch, int bytes, long nanos, long transitMillis) {
   List<Item> items(long nowNanos) {
     long waited = Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - nanos)) + transitMillis;
     return batch.items().stream()
-        .map(item -> new Item(item.ageMillis() + waited, item.message(), item.refused()))
+        .map(item -> new Item(item.ageMillis() + waited, item.entry(), item.refused()))
         .toList();
   }
 }

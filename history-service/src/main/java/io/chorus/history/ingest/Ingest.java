@@ -133,7 +133,7 @@ class Ingest {
     if (!suite.takes(batch.header().suite())) {
       foreign.refused("a batch", batch.header().suite(), suite.id());
       answers.failed(batch.header());
-    } else if (batch.header().needs() > IngestVersion.CURRENT) {
+    } else if (batch.header().needs() >= IngestVersion.LOG) {
       unknown.increment();
       answers.failed(batch.header());
     } else if (closing

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.Bus;
+import io.chorus.chat.Drafts;
 import io.chorus.chat.FakeHistory;
-import io.chorus.chat.bus.Draft;
 import io.chorus.chat.bus.RoomBus;
 import io.chorus.chat.session.Sessions;
 import io.chorus.model.room.RoomId;
@@ -51,7 +51,7 @@ class SlowReaderTest {
 
   private void post(int number) throws Exception {
     rooms
-        .publish(new Draft("m" + number, room, "bot", "bot", number + " " + large, null))
+        .publish(Drafts.message(room, "m" + number, "bot", number + " " + large))
         .toCompletionStage()
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
