@@ -10,7 +10,7 @@ import { typingLine } from './conversation/words'
 import { own } from './dom/element'
 import { Panel } from './dom/panel'
 import { Toast } from './dom/toast'
-import { devToken, type User } from './identity/dev-token'
+import type { Login, User } from './identity/login'
 import { Banner } from './network/banner'
 import { Network } from './network/network'
 import { connectSwitch } from './network/network-switch'
@@ -46,11 +46,15 @@ export class Chat {
   private readonly sidebar = new Panel('sidebar', 'show-rooms')
   private readonly peoplePanel = new Panel('people', 'show-people')
 
-  constructor(private readonly me: User) {
+  private readonly me: User
+
+  constructor(private readonly login: Login) {
+    const { user: me } = login
+    this.me = me
     this.shelf = new Shelf(localStorage, me.userId)
     this.client = new ChorusClient({
       url: location.origin,
-      token: () => devToken(me, this.network.fetch),
+      token: () => login.token({ fetch: this.network.fetch, refused: this.isRefused }),
       WebSocket: this.network.WebSocket,
       fetch: this.network.fetch,
       storage: localStorage,
@@ -79,7 +83,7 @@ export class Chat {
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
     this.notifications = new NotificationList(this.client.inbox)
-    this.banner = new Banner(() => this.client.retryNow())
+    this.banner = new Banner(() => (login.hasEnded ? login.again() : this.client.retryNow()))
     connectSwitch(this.network, () => this.client.retryNow())
     new Panel('drawer', 'bell')
     new Alerts(this.client, me.userId)
@@ -103,6 +107,12 @@ export class Chat {
     addEventListener('hashchange', () => this.enter())
     document.addEventListener('visibilitychange', () => this.draw())
     document.addEventListener('keydown', event => this.pressed(event))
+  }
+
+  /** Whether the server has refused the last token. The first is asked for while there is no client yet. */
+  private get isRefused(): boolean {
+    const state = this.client?.state
+    return state !== undefined && 'reason' in state && state.reason?.code === 'unauthorized'
   }
 
   /** Shows the room that the address names. */
@@ -214,7 +224,7 @@ export class Chat {
     }
     this.showRooms()
     this.notifications.show()
-    this.banner.show(this.client.state)
+    this.banner.show(this.client.state, this.login.hasEnded)
   }
 
   private showRooms(): void {

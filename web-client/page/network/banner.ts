@@ -12,6 +12,7 @@ export class Banner {
   private readonly banner = own('banner')
   private readonly text = own('banner-text')
   private condition: Condition = { state: 'connecting' }
+  private loginEnded = false
   private patience: number | undefined
   private countdown: number | undefined
 
@@ -19,8 +20,9 @@ export class Banner {
     own('retry-now').addEventListener('click', retryNow)
   }
 
-  show(condition: Condition): void {
+  show(condition: Condition, loginEnded: boolean): void {
     this.condition = condition
+    this.loginEnded = loginEnded
     clearInterval(this.countdown)
     if (condition.state === 'connected') {
       clearTimeout(this.patience)
@@ -34,10 +36,11 @@ export class Banner {
   }
 
   private say(): void {
-    const text = words(this.condition, Date.now())
+    const text = this.loginEnded ? 'Your login has ended.' : words(this.condition, Date.now())
     if (this.text.textContent !== text) {
       this.text.textContent = text
     }
+    own('retry-now').textContent = this.loginEnded ? 'Log in' : 'Try now'
     own('retry-now').hidden = this.condition.state !== 'waiting' && this.condition.state !== 'failed'
   }
 }

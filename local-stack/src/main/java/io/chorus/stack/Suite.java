@@ -171,7 +171,7 @@ public final class Suite implements AutoCloseable {
   private void prepare(Roster roster) {
     port = options.port() == 0 ? FreePort.pick() : options.port();
     DevKeys keys = DevKeys.in(options.keys());
-    tokens = new Tokens(keys);
+    tokens = new Tokens(keys.privateKey(), options.issuer());
     options.discardLogs();
     parts = Parts.of(options, port, keys, roster, this::restarted);
   }

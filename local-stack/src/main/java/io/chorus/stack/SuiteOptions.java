@@ -3,6 +3,7 @@ package io.chorus.stack;
 import io.chorus.stack.embedded.Folders;
 import io.chorus.stack.gateway.Page;
 import io.chorus.stack.process.StartFailure;
+import io.chorus.stack.token.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,11 @@ public record SuiteOptions(
   /** Of the checkout, not of the data: a token is good for whichever suite runs next. */
   public Path keys() {
     return state.resolve("keys");
+  }
+
+  /** What the services are told to expect in tokens. */
+  String issuer() {
+    return environment.getOrDefault("MP_JWT_VERIFY_ISSUER", Tokens.ISSUER);
   }
 
   Page page() {

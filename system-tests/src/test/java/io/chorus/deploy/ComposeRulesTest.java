@@ -87,13 +87,23 @@ class ComposeRulesTest {
   }
 
   @Test
+  void whatLogsAnybodyInRunsOnlyWhereItIsAskedFor() {
+    assertThat(compose.services())
+        .allSatisfy(
+            (name, it) -> assertThat(it.containsKey("profiles")).isEqualTo(name.equals("issuer")));
+    assertThat(Project.read(".env.example"))
+        .contains("\nCHORUS_LOGIN_FOLDER=./web-client/nginx/login\n")
+        .contains("\n# COMPOSE_PROFILES=development-login\n");
+  }
+
+  @Test
   void onlyTheServicesReachTheDatabases() {
     assertThat(compose.services())
         .allSatisfy(
             (name, it) -> {
               List<String> networks = ComposeFile.as(it.get("networks"));
               switch (name) {
-                case "gateway" -> assertThat(networks).containsExactly("front");
+                case "gateway", "issuer" -> assertThat(networks).containsExactly("front");
                 case "redis", "postgres" -> assertThat(networks).containsExactly("data");
                 default -> assertThat(networks).containsExactly("front", "data");
               }

@@ -111,7 +111,8 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/q/metrics", "/q/health/ready", "/q/openapi", "/dev/token"})
+  @ValueSource(
+      strings = {"/q/metrics", "/q/health/ready", "/q/openapi", "/dev/token", "/dev/issuer/token"})
   void whatIsNobodysBusinessStaysInside(String path) throws Exception {
     assertThat(client.get(path).statusCode()).isEqualTo(404);
   }
@@ -165,6 +166,15 @@ class GatewayTest {
               assertThat(RawHttp.status(answer)).isIn(400, 501, 0);
               assertThat(asked()).noneMatch(target -> target.contains("smuggled"));
             });
+  }
+
+  @Test
+  void thePageIsToldThatNobodyCanLogInUntilAnIssuerIsNamed() throws Exception {
+    var config = client.get("/config.json");
+
+    assertThat(config.body()).isEqualTo("{}");
+    assertThat(config.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(config.headers().firstValue("Cache-Control")).contains("no-store");
   }
 
   @Test

@@ -148,6 +148,7 @@ class RoutingRulesTest {
         List.of(
             "chat-service/src/main/docker/Dockerfile.jvm",
             "chat-service/src/main/docker/Dockerfile.native",
+            "local-stack/src/main/docker/Dockerfile.issuer",
             "web-client/nginx/Dockerfile")) {
       assertThat(Project.read(file)).containsPattern("(?m)^FROM \\S+:\\d+\\.\\d+\\S*$");
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A real nginx with the project's own configuration, in which nothing is changed but addresses and
@@ -34,25 +35,49 @@ final class RunningGateway implements AutoCloseable {
 
   /** The folder is written to; {@code services} has a port for every name in the upstreams. */
   RunningGateway(Program nginx, Path folder, Map<String, Integer> services) throws IOException {
+    this(nginx, folder, services, freePort(), "login", smallPage(folder));
+  }
+
+  /**
+   * @param login the folder that says how the page logs in
+   * @param page the folder that is served
+   */
+  RunningGateway(
+      Program nginx, Path folder, Map<String, Integer> services, int port, String login, Path page)
+      throws IOException {
     this.nginx = nginx;
     this.folder = folder;
-    this.port = freePort();
+    this.port = port;
     // Started by root, nginx serves as somebody else, who has to get in.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectories(folder.resolve("gateway"));
     Files.createDirectories(folder.resolve("tmp"));
-    Files.writeString(Files.createDirectories(folder.resolve("page")).resolve("index.html"), "hi");
+    Files.createDirectories(folder.resolve("login"));
 
     String main = Files.readString(SOURCE.resolve("nginx.conf"));
     // First, before other folders are written in: the test's own is under /tmp too.
     main = replace(main, " /tmp/", " " + folder.resolve("tmp") + "/");
     main = replace(main, "listen 8080;", "listen 127.0.0.1:" + port + ";");
-    main = replace(main, "/usr/share/nginx/html", folder.resolve("page").toString());
+    main = replace(main, "/usr/share/nginx/html", page.toString());
     Files.writeString(folder.resolve("nginx.conf"), main);
     Files.copy(SOURCE.resolve("gateway/connections.conf"), folder.resolve("connections.conf"));
     Files.copy(SOURCE.resolve("page-headers.conf"), folder.resolve("page-headers.conf"));
     Files.copy(SOURCE.resolve("gateway/routes.conf"), folder.resolve("gateway/routes.conf"));
-    Files.writeString(folder.resolve("gateway/upstreams.conf"), upstreams(services));
+    String upstreams = Files.readString(SOURCE.resolve("gateway/upstreams.conf"));
+    Files.writeString(folder.resolve("gateway/upstreams.conf"), placed(upstreams, services));
+    try (Stream<Path> files = Files.list(SOURCE.resolve(login))) {
+      for (Path file : files.toList()) {
+        Files.writeString(
+            folder.resolve("login").resolve(file.getFileName()),
+            placed(Files.readString(file), services));
+      }
+    }
+  }
+
+  private static Path smallPage(Path folder) throws IOException {
+    Path page = Files.createDirectories(folder.resolve("page"));
+    Files.writeString(page.resolve("index.html"), "hi");
+    return page;
   }
 
   /** What {@code nginx -t} says. */
@@ -113,8 +138,7 @@ final class RunningGateway implements AutoCloseable {
   }
 
   // Following a changed address is for newer versions of nginx, and for Docker's name server.
-  private static String upstreams(Map<String, Integer> services) throws IOException {
-    String file = Files.readString(SOURCE.resolve("gateway/upstreams.conf"));
+  private static String placed(String file, Map<String, Integer> services) {
     return SERVER
         .matcher(file.replaceFirst("(?m)^resolver .*$", ""))
         .replaceAll(it -> "server 127.0.0.1:" + requireNonNull(services.get(name(it))) + ";");
@@ -137,7 +161,7 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param headers what browsers are told with each of them
  */
 public record Page(Path folder, Map<String, String> headers) {
+  /** In nginx' configuration, where logging in leads to; from here it leads nowhere else. */
+  private static final String ISSUERS = "$issuer_origins";
+
   private static final Pattern HEADER =
       Pattern.compile("^add_header (\\S+) \"?([^\"]+?)\"? always;$", Pattern.MULTILINE);
 
@@ -28,7 +31,7 @@ public record Page(Path folder, Map<String, String> headers) {
       HEADER
           .matcher(Files.readString(configuration))
           .results()
-          .forEach(line -> headers.put(line.group(1), line.group(2)));
+          .forEach(line -> headers.put(line.group(1), line.group(2).replace(ISSUERS, "")));
       return new Page(folder, headers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

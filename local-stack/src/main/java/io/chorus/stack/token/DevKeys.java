@@ -14,7 +14,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 
@@ -54,15 +53,7 @@ public final class DevKeys {
 
   /** For those who sign. */
   public PrivateKey privateKey() {
-    try {
-      String pem = Files.readString(privateFile()).replaceAll("-----.*-----", "");
-      byte[] encoded = Base64.getMimeDecoder().decode(pem);
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(privateFile() + " holds no usable key", e);
-    }
+    return Pem.privateKey(privateFile());
   }
 
   private Path privateFile() {

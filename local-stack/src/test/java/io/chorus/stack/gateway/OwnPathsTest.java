@@ -29,6 +29,11 @@ class OwnPathsTest extends GatewayHarness {
   }
 
   @Test
+  void thePageIsToldHowToLogIn() throws Exception {
+    assertThat(new JsonObject(body("/config.json")).getString("devToken")).isEqualTo("/dev/token");
+  }
+
+  @Test
   void nothingOutsideThePagesFolderIsServed() throws Exception {
     for (String path : List.of("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt")) {
       assertThat(get(path).body()).doesNotContain("secret\n").isNotEqualTo("secret");
@@ -42,7 +47,8 @@ class OwnPathsTest extends GatewayHarness {
 
       assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
           .contains("default-src 'none'", "frame-ancestors 'none'")
-          .doesNotContain("unsafe");
+          .contains("connect-src 'self' ;")
+          .doesNotContain("unsafe", "$");
       assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
       assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
     }

@@ -75,7 +75,8 @@ class TokensTest {
   }
 
   private Tokens tokens() {
-    return new Tokens(DevKeys.in(folder), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new Tokens(
+        DevKeys.in(folder).privateKey(), Tokens.ISSUER, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private PublicKey publicKey() throws Exception {
