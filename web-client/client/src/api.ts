@@ -1,7 +1,14 @@
 import type { Address } from './address.js'
 import { ChorusError, type ErrorCode } from './chorus-error.js'
 import type { Credentials } from './credentials.js'
-import type { MessagePage, NotificationPage } from './protocol.js'
+import type {
+  LogPage,
+  MessageName,
+  MessagePage,
+  MessageState,
+  NotificationPage,
+  RoomSummary,
+} from './protocol.js'
 
 const TIMEOUT_MILLIS = 15_000
 
@@ -27,6 +34,16 @@ export interface PageQuery {
   before?: number
 }
 
+/** Messages that have the words that were looked for, newest first. */
+export interface SearchPage {
+  results: {
+    message: MessageState
+    /** A part of it, with what was found between `<mark>` and `</mark>`; all else is as it was written. */
+    highlight: string
+  }[]
+  hasMore: boolean
+}
+
 /** The suite's HTTP interfaces, called as the user of these credentials. */
 export class Api {
   constructor(
@@ -37,7 +54,33 @@ export class Api {
   ) {}
 
   messages(roomId: string, query: PageQuery): Promise<MessagePage> {
-    return this.call(`/api/history/rooms/${encodeURIComponent(roomId)}/messages?${bounds({ ...query })}`)
+    return this.call(`${historyOf(roomId)}/messages?${bounds({ ...query })}`)
+  }
+
+  /** From a server that keeps messages alone, those are all there is. */
+  async log(roomId: string, query: PageQuery & { after: number }): Promise<LogPage> {
+    try {
+      return await this.call(`${historyOf(roomId)}/log?${bounds({ ...query })}`)
+    } catch (failure) {
+      if ((failure as HttpError).status !== 404) {
+        throw failure
+      }
+      const { messages, hasMore } = await this.messages(roomId, query)
+      return { entries: messages.map(data => ({ event: 'message', data })), hasMore }
+    }
+  }
+
+  replies(roomId: string, { userId, id }: MessageName, after: number): Promise<MessagePage> {
+    const name = `${encodeURIComponent(userId)}/${encodeURIComponent(id)}`
+    return this.call(`${historyOf(roomId)}/messages/${name}/replies?${bounds({ limit: 200, after })}`)
+  }
+
+  sync(query: object): Promise<{ rooms: RoomSummary[]; since: unknown }> {
+    return this.call('/api/history/sync', query)
+  }
+
+  search(query: Record<string, string | number>): Promise<SearchPage> {
+    return this.call(`/api/history/search?${bounds(query)}`)
   }
 
   notifications(query: { limit: number; before?: number }): Promise<NotificationPage> {
@@ -110,8 +153,12 @@ export class Api {
   }
 }
 
-function bounds(query: Record<string, number>): string {
+function historyOf(roomId: string): string {
+  return `/api/history/rooms/${encodeURIComponent(roomId)}`
+}
+
+function bounds(query: Record<string, string | number>): string {
   return Object.entries(query)
-    .map(pair => pair.join('='))
+    .map(pair => pair.map(encodeURIComponent).join('='))
     .join('&')
 }

@@ -1,5 +1,5 @@
 import { Address } from './address.js'
-import { Api } from './api.js'
+import { Api, type SearchPage } from './api.js'
 import { ChorusError } from './chorus-error.js'
 import { Connection } from './connection.js'
 import { Credentials, type TokenSource } from './credentials.js'
@@ -8,7 +8,7 @@ import { LoadedInbox, type Inbox } from './inbox.js'
 import { JoinedRoom } from './joined-room.js'
 import { watchNetwork } from './network-watch.js'
 import type { ClientOptions } from './options.js'
-import type { Member, Notification, ServerFrame, Signal } from './protocol.js'
+import type { LogEntry, Member, Notification, RoomSummary, ServerFrame, Signal } from './protocol.js'
 import type { RoomMessage } from './room-message.js'
 import type { Gap, Room } from './room.js'
 import { Spread } from './spread.js'
@@ -39,6 +39,8 @@ export interface ChorusEvents {
    * before it may still come.
    */
   message: RoomMessage
+  /** A message of a room was edited or deleted, or somebody reacts to it or answers it. */
+  update: RoomMessage
   /** More was missed in a room than is read up by itself: these messages are neither told nor loaded. */
   gap: Gap
   /** A notification that came live. */
@@ -190,6 +192,24 @@ export class ChorusClient {
     this.changed()
   }
 
+  /**
+   * The rooms that the user has written to, read or been added to, those first in which something happened last.
+   *
+   * @param options `since`: what an earlier call answered, for what has changed since alone; `messages`: how many of the
+   *     newest are wanted, of so many `rooms`
+   */
+  sync(options: { since?: unknown; rooms?: number; messages?: number } = {}): Promise<{
+    rooms: RoomSummary[]
+    since: unknown
+  }> {
+    return this.api.sync(options)
+  }
+
+  /** Messages with these words, newest first: of one room, or of all that the token opens. */
+  search(words: string, options: { roomId?: string; before?: number; limit?: number } = {}): Promise<SearchPage> {
+    return this.api.search({ q: words, ...options })
+  }
+
   /** Cuts a wait for the next attempt short, and tries again after a failure. */
   retryNow(): void {
     if (this.current.state === 'failed') {
@@ -235,6 +255,7 @@ export class ChorusClient {
       kept: this.options.keepMessages,
       changed: () => this.changed(),
       arrived: message => this.events.emit('message', message),
+      updated: message => this.events.emit('update', message),
       missed: gap => this.events.emit('gap', gap),
       refused: error => this.complain(error),
     })
@@ -324,12 +345,25 @@ export class ChorusClient {
       case 'error':
         this.complain(new ChorusError(frame.data.code, frame.data.message))
         break
-      case 'message':
+      case 'room_read':
+      case 'seen':
       case 'user_joined':
       case 'user_left':
       case 'user_typing':
         this.rooms.get(frame.data.roomId)?.receive(frame)
         break
+      case 'token_expiring':
+      case 'server_draining':
+        break
+      default:
+        this.takeEntry(frame)
+    }
+  }
+
+  /** Of a kind that may be newer than this library: what counts is that it has a place. */
+  private takeEntry(entry: LogEntry): void {
+    if (typeof entry.data?.cursor === 'number') {
+      this.rooms.get(entry.data.roomId)?.receiveEntry(entry)
     }
   }
 

@@ -16,8 +16,10 @@ export interface KeyValueStorage {
 export function drawer(storage: KeyValueStorage, userId: string, roomId: string): Drawer {
   const prefix = `chorus.outbox ${JSON.stringify([userId, roomId])} `
   return {
-    put: ({ id, content, metadata, timestamp, behind, error }: Entry) =>
-      attempt(() => storage.setItem(prefix + id, JSON.stringify({ content, metadata, timestamp, behind, error }))),
+    put: ({ id, content, metadata, replyTo, timestamp, behind, error }: Entry) =>
+      attempt(() =>
+        storage.setItem(prefix + id, JSON.stringify({ content, metadata, replyTo, timestamp, behind, error })),
+      ),
     remove: id => attempt(() => storage.removeItem(prefix + id)),
     all: () => attempt(() => read(storage, prefix)) ?? [],
   }
@@ -29,10 +31,11 @@ function read(storage: KeyValueStorage, prefix: string): ReturnType<Drawer['all'
     .filter(key => key.startsWith(prefix))
     .flatMap(key => attempt(() => ({ ...JSON.parse(storage.getItem(key) ?? ''), id: key.slice(prefix.length) })) ?? [])
     .filter(({ content, timestamp }) => typeof content === 'string' && typeof timestamp === 'number')
-    .map(({ id, content, metadata, timestamp, behind = 0, error = null }) => ({
+    .map(({ id, content, metadata, replyTo, timestamp, behind = 0, error = null }) => ({
       id,
       content,
       metadata,
+      replyTo,
       timestamp,
       behind,
       error,

@@ -41,7 +41,12 @@ function room(answer: (sent: Sent) => Promise<{ cursor: number }>, history: Mess
       }
     },
   }
-  const api: Pick<Api, 'messages'> = {
+  const api: Pick<Api, 'messages' | 'log' | 'replies'> = {
+    log: async (room, query) => {
+      const { messages, hasMore } = await api.messages(room, query)
+      return { entries: messages.map(data => ({ event: 'message', data })), hasMore }
+    },
+    replies: () => Promise.reject(new Error('nobody asks')),
     messages: async (_room, { limit, before, after }): Promise<MessagePage> => {
       const found = history.filter(
         ({ cursor }) => cursor < (before ?? Infinity) && cursor > (after ?? -Infinity),

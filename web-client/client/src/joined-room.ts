@@ -1,11 +1,13 @@
 import type { Api } from './api.js'
 import { Arrivals } from './arrivals.js'
 import { backoff } from './backoff.js'
+import { Changing, type Doing } from './changing.js'
 import { ChorusError } from './chorus-error.js'
 import type { Connection } from './connection.js'
 import { drawer, type KeyValueStorage } from './drawers.js'
 import { MessageList } from './message-list.js'
-import type { Joined, Member, Message, ServerFrame } from './protocol.js'
+import type { Joined, LogEntry, Member, Message, MessageName, ServerFrame } from './protocol.js'
+import { ReadMarker } from './read-marker.js'
 import { Repair } from './repair.js'
 import { placed, type RoomMessage } from './room-message.js'
 import type { Gap, Room, RoomSnapshot } from './room.js'
@@ -26,12 +28,13 @@ interface Surroundings {
   id: string
   me(): Member
   connection: Pick<Connection, 'request'>
-  api: Pick<Api, 'messages'>
+  api: Pick<Api, 'messages' | 'log' | 'replies'>
   turns: Turns
   storage?: KeyValueStorage | undefined
   kept?: number | undefined
   changed(): void
   arrived?(message: RoomMessage): void
+  updated?(message: RoomMessage): void
   missed?(gap: Gap): void
   refused?(error: ChorusError): void
 }
@@ -57,14 +60,18 @@ export class JoinedRoom implements Room {
   private readonly repair: Repair
   private readonly sending: Sending
   private readonly shown: ShownMessages
+  private readonly changing: Changing
+  private readonly marker: ReadMarker
+  private seen: ReadonlyMap<string, number> = new Map()
 
   constructor(private readonly around: Surroundings) {
     this.id = around.id
-    this.list = new MessageList(around.kept)
+    this.list = new MessageList(around.kept, () => around.me().userId)
     this.arrivals = new Arrivals(this.list)
     this.repair = new Repair({
       list: this.list,
       fetchPage: query => around.api.messages(around.id, query),
+      fetchLog: query => around.api.log(around.id, query),
       changed: messages => this.takeStored(messages),
       clearing: () => {
         this.arrivals.restart()
@@ -78,12 +85,23 @@ export class JoinedRoom implements Room {
       turns: around.turns,
       newest: () => this.newest,
       changed: () => this.changed(),
-      stored: cursor => {
-        this.list.expect(cursor, Date.now())
-        this.repair.check()
-      },
+      stored: cursor => this.awaited(cursor),
     })
-    this.shown = new ShownMessages({ roomId: this.id, list: this.list, outbox: this.sending.outbox, me: around.me })
+    this.changing = new Changing({
+      roomId: this.id,
+      connection: around.connection,
+      turns: around.turns,
+      changed: () => this.changed(),
+      stored: cursor => this.awaited(cursor),
+    })
+    this.marker = new ReadMarker({ roomId: this.id, connection: around.connection, changed: () => this.changed() })
+    this.shown = new ShownMessages({
+      roomId: this.id,
+      list: this.list,
+      outbox: this.sending.outbox,
+      changing: this.changing,
+      me: around.me,
+    })
     if (!VALID_ID.test(this.id)) {
       this.refuse(new ChorusError('invalid_request', `no room can be called ${JSON.stringify(this.id)}`))
     }
@@ -98,6 +116,8 @@ export class JoinedRoom implements Room {
       loaded: this.list.floor !== null,
       hasOlder: (this.list.floor ?? 0) > 0 && !this.list.isFull,
       refusal: this.refusedAtJoin ?? this.refusedToRead,
+      read: this.marker.current,
+      seen: this.seen,
     }
     return this.taken
   }
@@ -160,6 +180,8 @@ export class JoinedRoom implements Room {
       this.list.expect(joined.cursor, Date.now())
       this.repair.resume()
       this.sending.resume()
+      this.changing.resume()
+      this.marker.resume()
       this.changed()
     } catch (failure) {
       const error = failure as ChorusError
@@ -186,6 +208,8 @@ export class JoinedRoom implements Room {
   disconnected(): void {
     this.joined = false
     this.sending.pause()
+    this.changing.pause()
+    this.marker.pause()
     clearTimeout(this.again)
     this.repair.rest()
     this.typists.clear()
@@ -195,22 +219,36 @@ export class JoinedRoom implements Room {
   failed(error: ChorusError): void {
     this.disconnected()
     this.sending.refuse(error)
+    this.changing.refuse(error)
   }
 
   /** Somebody tries to connect. */
   dialling(): void {
     if (this.refusedAtJoin === null) {
       this.sending.hope()
+      this.changing.hope()
     }
+  }
+
+  /** Takes what has a place in this room's log, also where nothing else is known of it. */
+  receiveEntry(entry: LogEntry): void {
+    if (entry.event === 'message') {
+      const { userId, username } = entry.data
+      this.typists.set(userId, username, false)
+    }
+    this.list.take([entry], { now: Date.now() })
+    this.repair.check()
+    this.changed()
   }
 
   /** Takes a frame of this room, or of all rooms. */
   receive({ event, data }: ServerFrame): void {
     switch (event) {
-      case 'message':
-        this.typists.set(data.userId, data.username, false)
-        this.list.merge([data], { now: Date.now() })
-        this.repair.check()
+      case 'room_read':
+        this.marker.heard(data)
+        break
+      case 'seen':
+        this.seen = new Map(this.seen).set(data.userId, Math.max(data.cursor, this.seen.get(data.userId) ?? 0))
         break
       case 'resync':
         if (data.after == null) {
@@ -235,8 +273,34 @@ export class JoinedRoom implements Room {
     this.changed()
   }
 
-  send(content: string, metadata?: unknown): Sent {
-    return this.sending.send(content, metadata)
+  send(content: string, metadata?: unknown, replyTo?: MessageName): Sent {
+    return this.sending.send(content, metadata, replyTo && { userId: replyTo.userId, id: replyTo.id })
+  }
+
+  edit(message: MessageName, content: string, metadata?: unknown): Promise<{ cursor: number }> {
+    return this.change(message, { event: 'edit_message', content, metadata })
+  }
+
+  delete(message: MessageName): Promise<{ cursor: number }> {
+    return this.change(message, { event: 'delete_message' })
+  }
+
+  react(message: MessageName, reaction: string, on = true): Promise<{ cursor: number }> {
+    return this.change(message, { event: 'react', reaction, on })
+  }
+
+  markRead(cursor = this.newest): void {
+    this.marker.move(cursor)
+  }
+
+  async replies(message: MessageName): Promise<RoomMessage[]> {
+    const all: RoomMessage[] = []
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const { messages, hasMore } = await this.around.api.replies(this.id, message, after)
+      all.push(...messages.map(placed))
+      after = hasMore ? messages.at(-1)?.cursor : undefined
+    }
+    return all
   }
 
   retry(id: string): Sent {
@@ -278,10 +342,21 @@ export class JoinedRoom implements Room {
     }
   }
 
+  private change(message: MessageName, doing: Doing): Promise<{ cursor: number }> {
+    return this.changing.change(message, doing)
+  }
+
+  /** Something of the user's is stored at this place, and is to come back from the room. */
+  private awaited(cursor: number): void {
+    this.list.expect(cursor, Date.now())
+    this.repair.check()
+  }
+
   private end(keep: boolean): void {
     this.typingSignal.typed(false)
     this.left = true
     this.disconnected()
+    this.changing.refuse(new ChorusError('left', 'the room was left'))
     this.sending.end(keep)
     this.repair.stop()
   }
@@ -323,8 +398,11 @@ export class JoinedRoom implements Room {
       const { userId } = this.around.me()
       outbox.prune(id => this.list.has(userId, id), this.list.floor)
     }
+    this.changing.prune(cursor => this.list.hasCome(cursor))
+    const updated = this.list.takeUpdated()
     if (!this.left) {
       this.arrivals.take().forEach(it => this.around.arrived?.(this.shown.stateOf(it)))
+      updated.forEach(it => this.around.updated?.(it))
     }
     this.around.changed()
   }
@@ -332,6 +410,7 @@ export class JoinedRoom implements Room {
   private refuse(error: ChorusError): void {
     this.refusedAtJoin = error
     this.sending.refuse(error)
+    this.changing.refuse(error)
     this.changed()
   }
 

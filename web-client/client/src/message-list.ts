@@ -1,4 +1,5 @@
-import type { Message, MessagePage } from './protocol.js'
+import { Changes } from './changes.js'
+import type { LogEntry, Message, MessagePage, MessageState } from './protocol.js'
 import { keyOf, placed, type PlacedMessage } from './room-message.js'
 
 /** How long a message may take to be stored, in milliseconds: the server's deadline and some slack for the way. */
@@ -11,13 +12,18 @@ export const DEFAULT_KEPT = 5_000
 const ALL_STORED = 0
 
 /**
- * A cursor that is known to exist. It may show no message: a resend that got a second cursor, or a
- * cursor heard of before its message. Such places keep the chain of `prev` whole.
+ * A cursor that is known to exist. It may show no message: what somebody did to one, a resend that got a second cursor,
+ * or a cursor heard of before its entry. Such places keep the chain of `prev` whole.
  */
 interface Place {
   readonly cursor: number
   prev: number | null
+  /** As it was at `asOf`. */
   message: PlacedMessage | null
+  /** The place up to which the log is in the message. */
+  asOf: number
+  /** Whether its entry has come, or is in what has. */
+  come: boolean
   /** Whether it came from the history. */
   stored: boolean
   /** Whether what may be missing before it was never stored. */
@@ -44,12 +50,20 @@ export class MessageList {
   private lowest: number | null = null
   private newestStored = 0
   private fresh: PlacedMessage[] = []
-  private changes = 0
+  private updated: PlacedMessage[] = []
+  private versions = 0
+  private readonly changes = new Changes()
   /** Where a message was seen twice, and since when it is not known which place counts. */
   private readonly doubts = new Map<string, { cursor: number; until: number }>()
 
-  /** @param kept the oldest messages go beyond so many */
-  constructor(private readonly kept = DEFAULT_KEPT) {}
+  /**
+   * @param kept the oldest messages go beyond so many
+   * @param me the user's id
+   */
+  constructor(
+    private readonly kept = DEFAULT_KEPT,
+    private readonly me: () => string = () => '',
+  ) {}
 
   /** The cursor below which nothing is kept; null until the newest page is loaded. */
   get floor(): number | null {
@@ -62,7 +76,7 @@ export class MessageList {
 
   /** Another number as soon as the messages are others. */
   get version(): number {
-    return this.changes
+    return this.versions
   }
 
   /** The list itself, which changes with the next message: to be copied by whoever keeps it. */
@@ -83,6 +97,21 @@ export class MessageList {
     return fresh
   }
 
+  /** What was shown before the last call, and has become another since. */
+  takeUpdated(): PlacedMessage[] {
+    const { updated } = this
+    if (updated.length > 0) {
+      this.updated = []
+    }
+    return updated
+  }
+
+  /** Whether the entry at this cursor has come. */
+  hasCome(cursor: number): boolean {
+    const place = this.places[lowerBound(this.places, cursor)]
+    return place?.cursor === cursor && place.come
+  }
+
   has(userId: string, id: string): boolean {
     return this.shown.has(keyOf({ userId, id }))
   }
@@ -99,6 +128,7 @@ export class MessageList {
   }
 
   clear(): void {
+    this.shown.forEach((_, key) => this.changes.hidden(key))
     this.places = []
     this.lines = []
     this.fresh = []
@@ -106,12 +136,12 @@ export class MessageList {
     this.open.clear()
     this.doubts.clear()
     this.lowest = null
-    this.changes++
+    this.versions++
   }
 
   /** Takes the newest page of the history; everything from its first message on is kept whole from now on. */
-  load({ messages, hasMore }: MessagePage, now: number): void {
-    this.merge(messages, { now, stored: true })
+  load({ messages, hasMore, asOf }: MessagePage, now: number): void {
+    this.merge(messages, { now, stored: true, asOf })
     this.startAt(hasMore && messages.length > 0 ? messages[0]!.cursor : 0)
     const first = this.places[lowerBound(this.places, messages[0]?.cursor ?? Infinity)]
     if (first?.prev === null) {
@@ -119,38 +149,63 @@ export class MessageList {
     }
     this.examineAll()
     this.settle({ after: this.lowest ?? 0, through: messages.at(-1)?.cursor ?? 0, askedAt: now })
+    this.whole(asOf, now)
   }
 
   /** Takes the page of the history before the floor, whose first message becomes the floor. */
-  extend({ messages, hasMore }: MessagePage, now: number): void {
+  extend({ messages, hasMore, asOf }: MessagePage, now: number): void {
     const through = this.lowest ?? 0
     const news = this.takeFresh()
     this.lowest = hasMore && messages.length > 0 ? messages[0]!.cursor : 0
-    this.merge(messages, { now, stored: true })
+    this.merge(messages, { now, stored: true, asOf })
     this.fresh = news
     this.examineAll()
     this.settle({ after: this.lowest ?? 0, through, askedAt: now })
+    this.whole(asOf, now)
   }
 
-  /** @param options `stored` where the messages come from the history, which decides between two cursors of one message */
-  merge(messages: readonly Message[], { now, stored = false }: { now: number; stored?: boolean }): void {
-    for (const message of messages) {
-      if (this.lowest === null || message.cursor >= this.lowest) {
-        const place = this.placeAt(message.cursor, now)
-        place.prev ??= message.prev
+  /** Takes messages, of a page whose messages are as they were `asOf` that place, where it says so. */
+  merge(
+    messages: readonly MessageState[],
+    { now, stored = false, asOf }: { now: number; stored?: boolean; asOf?: number | undefined },
+  ): void {
+    this.take(
+      messages.map(data => ({ event: 'message', data })),
+      { now, stored, asOf },
+    )
+  }
+
+  /**
+   * Takes entries of the log, known ones or not.
+   *
+   * @param options `stored` where they come from the history, which decides between two cursors of one message
+   */
+  take(
+    entries: readonly LogEntry[],
+    { now, stored = false, asOf = 0 }: { now: number; stored?: boolean; asOf?: number | undefined },
+  ): void {
+    for (const entry of entries) {
+      const { cursor, prev } = entry.data
+      if (this.lowest === null || cursor >= this.lowest) {
+        const place = this.placeAt(cursor, now)
+        place.come = true
+        place.prev ??= prev
         place.stored ||= stored
         if (place.stored) {
           this.newestStored = Math.max(this.newestStored, place.cursor)
         }
-        this.doubt(place, message, now)
-        this.show(place, message)
+        if (entry.event === 'message') {
+          this.doubt(place, entry.data, now)
+          this.show(place, entry.data, asOf)
+        }
         this.examine(lowerBound(this.places, place.cursor))
       }
+      this.changes.take(entry).forEach(key => this.refresh(key))
     }
     this.trim()
   }
 
-  /** Notes that there is a message at this cursor, so that it is missed until it comes. */
+  /** Notes that there is an entry at this cursor, so that it is missed until it comes. */
   expect(cursor: number | null, now: number): void {
     if (cursor !== null && cursor > (this.lowest ?? 0)) {
       this.placeAt(cursor, now)
@@ -221,22 +276,64 @@ export class MessageList {
     }
   }
 
-  private show(place: Place, message: Message): void {
+  private show(place: Place, message: MessageState, asOf: number): void {
     const key = keyOf(message)
     const other = this.shown.get(key)
     if (other !== undefined && (other === place || !precedes(place, other))) {
+      if (asOf > other.asOf) {
+        other.asOf = asOf
+        // Under the cursor that is shown.
+        other.message = { ...placed(message), cursor: other.cursor }
+        this.refresh(key)
+      }
       return
     }
     place.message = placed(message)
+    place.asOf = asOf
+    this.changes.shown(key)
+    const line = this.changes.view(place.message, asOf, this.me())
     if (other === undefined) {
-      this.fresh.push(place.message)
+      this.fresh.push(line)
     } else {
       other.message = null
       this.lines.splice(lowerBound(this.lines, other.cursor), 1)
     }
     this.shown.set(key, place)
-    this.lines.splice(lowerBound(this.lines, place.cursor), 0, place.message)
-    this.changes++
+    this.lines.splice(lowerBound(this.lines, place.cursor), 0, line)
+    this.versions++
+  }
+
+  /** Something has become of a message. */
+  private refresh(key: string): void {
+    const place = this.shown.get(key)
+    if (place?.message != null) {
+      const line = this.changes.view(place.message, place.asOf, this.me())
+      this.lines[lowerBound(this.lines, place.cursor)] = line
+      const untold = this.fresh.findIndex(it => it.key === key)
+      if (untold >= 0) {
+        this.fresh[untold] = line
+      } else {
+        this.updated.push(line)
+      }
+      this.versions++
+    }
+  }
+
+  /** The history has said that nothing is missing up to here. */
+  private whole(asOf: number | undefined, now: number): void {
+    if (asOf !== undefined && asOf > (this.lowest ?? 0)) {
+      const place = this.placeAt(asOf, now)
+      for (const open of this.open) {
+        if (open.cursor <= asOf) {
+          open.settled = true
+          this.open.delete(open)
+        }
+      }
+      place.settled = true
+      place.come = true
+      this.newestStored = Math.max(this.newestStored, asOf)
+      this.examineAll()
+    }
   }
 
   private placeAt(cursor: number, now: number): Place {
@@ -245,7 +342,7 @@ export class MessageList {
     if (there?.cursor === cursor) {
       return there
     }
-    const made = { cursor, prev: null, message: null, stored: false, settled: false, seenAt: now }
+    const made = { cursor, prev: null, message: null, asOf: 0, come: false, stored: false, settled: false, seenAt: now }
     this.places.splice(index, 0, made)
     this.examine(index)
     this.examine(index + 1)
@@ -297,10 +394,11 @@ export class MessageList {
       this.open.delete(place)
       if (place.message !== null) {
         this.shown.delete(place.message.key)
+        this.changes.hidden(place.message.key)
       }
     }
     if (this.lines.splice(0, lowerBound(this.lines, first)).length > 0) {
-      this.changes++
+      this.versions++
     }
   }
 }

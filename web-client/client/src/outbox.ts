@@ -1,3 +1,5 @@
+import type { MessageName } from './protocol.js'
+
 /** Unanswered messages at once: what the server takes in a burst. */
 const CAPACITY = 40
 /** Failed ones that are kept for the user to decide about; beyond, the oldest go. */
@@ -11,6 +13,7 @@ export interface Entry {
   readonly id: string
   readonly content: string
   readonly metadata: unknown
+  readonly replyTo: MessageName | undefined
   readonly timestamp: number
   /** The room's newest cursor when it was written, behind which it stands if it fails. */
   readonly behind: number
@@ -27,7 +30,7 @@ export interface Entry {
 export interface Drawer {
   put(entry: Entry): void
   remove(id: string): void
-  all(): Pick<Entry, 'id' | 'content' | 'metadata' | 'timestamp' | 'behind' | 'error'>[]
+  all(): Pick<Entry, 'id' | 'content' | 'metadata' | 'replyTo' | 'timestamp' | 'behind' | 'error'>[]
 }
 
 /** The messages of one user to one room that are not known to be in it. */
@@ -74,7 +77,7 @@ export class Outbox {
   }
 
   /** Answers null when too many are unanswered. */
-  add(content: string, metadata?: unknown, behind = 0): Entry | null {
+  add(content: string, metadata?: unknown, behind = 0, replyTo?: MessageName): Entry | null {
     if (this.isFull) {
       return null
     }
@@ -82,6 +85,7 @@ export class Outbox {
       id: randomId(),
       content,
       metadata,
+      replyTo,
       timestamp: Date.now(),
       behind,
       state: 'waiting',

@@ -32,11 +32,15 @@ function room(stored: Message[], told: { clearing?: () => void } = {}) {
   const repair = new Repair({
     list,
     ...told,
-    fetchPage: async ({ limit, after }) => {
-      asked.push(after ?? 'newest')
-      const found = stored.filter(({ cursor }) => after === undefined || cursor > after)
-      const messages = after === undefined ? found.slice(-limit) : found.slice(0, limit)
-      return { messages, hasMore: messages.length < found.length }
+    fetchPage: async ({ limit }) => {
+      asked.push('newest')
+      return { messages: stored.slice(-limit), hasMore: stored.length > limit }
+    },
+    fetchLog: async ({ limit, after }) => {
+      asked.push(after)
+      const found = stored.filter(({ cursor }) => cursor > after)
+      const entries = found.slice(0, limit).map(data => ({ event: 'message' as const, data }))
+      return { entries, hasMore: entries.length < found.length }
     },
   })
   const live = (arrived: Message) => {
@@ -162,7 +166,7 @@ function failing(...failures: object[]) {
   })
   const refused = vi.fn()
   const list = new MessageList()
-  const repair = new Repair({ list, fetchPage, refused })
+  const repair = new Repair({ list, fetchPage, fetchLog: async () => ({ entries: [], hasMore: false }), refused })
   repair.resume()
   return { fetchPage, refused, list, repair }
 }

@@ -1,7 +1,7 @@
 import type { HttpError, PageQuery } from './api.js'
 import type { ChorusError } from './chorus-error.js'
 import { STORING_DEADLINE_MILLIS, type MessageList } from './message-list.js'
-import type { Message, MessagePage } from './protocol.js'
+import type { LogPage, Message, MessagePage } from './protocol.js'
 
 /** Nothing is added to a room at a place that is older than this, microseconds: who goes back so far is whole. */
 const HORIZON_MICROS = 15_000_000
@@ -17,8 +17,10 @@ type Timer = ReturnType<typeof setTimeout>
 
 interface Options {
   list: MessageList
-  /** Answers with a page of the history. */
+  /** Answers with the newest messages, as they are. */
   fetchPage(query: PageQuery): Promise<MessagePage>
+  /** Answers with the entries after a cursor. */
+  fetchLog(query: PageQuery & { after: number }): Promise<LogPage>
   /** Called with the messages of each page taken in. */
   changed?(messages: Message[]): void
   /** Called before the list begins anew: more was missed than is read up. */
@@ -185,14 +187,14 @@ export class Repair {
     let after = from
     for (let pages = 0; pages < MAX_PAGES && !this.stopped; pages++) {
       const askedAt = Date.now()
-      const { messages, hasMore } = await this.options.fetchPage({ after, limit: PAGE })
+      const { entries, hasMore } = await this.options.fetchLog({ after, limit: PAGE })
       if (this.stopped) {
         return Infinity
       }
-      const reached = (hasMore && messages.at(-1)?.cursor) || Infinity
-      this.list.merge(messages, { now: askedAt, stored: true })
+      const reached = (hasMore && entries.at(-1)?.data.cursor) || Infinity
+      this.list.take(entries, { now: askedAt, stored: true })
       this.list.settle({ after, through: reached, askedAt })
-      this.options.changed?.(messages)
+      this.options.changed?.(entries.flatMap(it => (it.event === 'message' ? it.data : [])))
       if (reached >= through) {
         return reached
       }

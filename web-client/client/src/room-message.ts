@@ -1,5 +1,5 @@
 import type { Entry } from './outbox.js'
-import type { Member, Message } from './protocol.js'
+import type { Member, MessageName, MessageState, Reaction } from './protocol.js'
 
 /** A message of a room as the application sees it. */
 export interface RoomMessage {
@@ -15,6 +15,18 @@ export interface RoomMessage {
   readonly content: string
   /** Whatever JSON its sender put beside it. */
   readonly metadata?: unknown
+  /** The message that it answers. */
+  readonly replyTo?: MessageName
+  /** When it was changed last, milliseconds since the epoch; none where it is as it was sent. */
+  readonly editedAt?: number
+  /** Whether it is gone: its place stays, its text does not. */
+  readonly deleted?: boolean
+  /** How many answer it, 99 at the most. */
+  readonly replies?: number
+  /** Who reacts to it; none where nobody does. */
+  readonly reactions?: readonly Reaction[]
+  /** Whether something that the user did to it is on its way. */
+  readonly changing?: boolean
   /** Milliseconds since the epoch. */
   readonly timestamp: number
   /** Its place in the room; null while it is on its way. */
@@ -34,8 +46,9 @@ export function keyOf({ userId, id }: { userId: string; id: string }): string {
 }
 
 /** A message as it came from the room: of an own one of which nothing else is known, that is as good as its reply. */
-export function placed({ prev: _, ...message }: Message): PlacedMessage {
-  return { ...message, key: keyOf(message), state: 'stored' }
+export function placed({ prev: _, ...message }: MessageState): PlacedMessage {
+  // In the log nothing but what is deleted has no text.
+  return { ...message, ...(message.content === '' && { deleted: true }), key: keyOf(message), state: 'stored' }
 }
 
 const drawn = new WeakMap<Entry, RoomMessage>()
@@ -46,7 +59,7 @@ export function underWay(entry: Entry, roomId: string, me: Member): RoomMessage 
   if (before?.userId === me.userId) {
     return before
   }
-  const { id, content, metadata, timestamp, cursor } = entry
+  const { id, content, metadata, replyTo, timestamp, cursor } = entry
   const made = {
     key: keyOf({ userId: me.userId, id }),
     id,
@@ -54,6 +67,7 @@ export function underWay(entry: Entry, roomId: string, me: Member): RoomMessage 
     ...me,
     content,
     ...(metadata !== undefined && { metadata }),
+    ...(replyTo !== undefined && { replyTo }),
     timestamp,
     cursor,
     ...stateOf(entry),

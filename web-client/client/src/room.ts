@@ -1,5 +1,5 @@
 import type { ChorusError } from './chorus-error.js'
-import type { Member } from './protocol.js'
+import type { Member, MessageName, RoomRead } from './protocol.js'
 import type { RoomMessage } from './room-message.js'
 import type { Sent } from './sending.js'
 
@@ -22,6 +22,10 @@ export interface RoomSnapshot {
   readonly hasOlder: boolean
   /** Why the room cannot be entered or read, or null. */
   readonly refusal: ChorusError | null
+  /** How far the user has read, on whatever device; null until the server has said so. */
+  readonly read: RoomRead | null
+  /** How far others have read, as far as they were heard of; in large rooms nobody is. By userId. */
+  readonly seen: ReadonlyMap<string, number>
 }
 
 /** Messages that were missed and are not loaded: after one cursor and before another. */
@@ -57,13 +61,27 @@ export interface Room {
    * Shows a message at once and sends it when there is a connection, again and again under one id until it is stored.
    * An empty one is refused, and every one while the room is.
    *
-   * @param metadata any JSON, which comes with the message
+   * @param metadata any JSON, which comes with the message; the users in `mentions` are told that they are meant
+   * @param replyTo the message that it answers
    */
-  send(content: string, metadata?: unknown): Sent
+  send(content: string, metadata?: unknown, replyTo?: MessageName): Sent
   /** Sends what has failed again, under its id. */
   retry(id: string): Sent
   /** Gives up what is not stored. */
   discard(id: string): void
+  /**
+   * Has a message say something else: an own one, or, for moderators, another's. It is shown at once; where it is refused
+   * the promise rejects with a {@link ChorusError}, and the message is shown as it was.
+   */
+  edit(message: MessageName, content: string, metadata?: unknown): Promise<{ cursor: number }>
+  /** Takes away what a message says, for good; its place stays. Else as {@link edit}. */
+  delete(message: MessageName): Promise<{ cursor: number }>
+  /** Puts a reaction to a message, or takes it away. Else as {@link edit}. */
+  react(message: MessageName, reaction: string, on?: boolean): Promise<{ cursor: number }>
+  /** The user has read up to this cursor, or all: his other devices are told, and in small rooms the others. */
+  markRead(cursor?: number): void
+  /** The messages that answer one, oldest first and as they are now. */
+  replies(message: MessageName): Promise<RoomMessage[]>
   /** Tells the others that the user is typing, or is not any more: as often as you like, they are told every few seconds. */
   setTyping(isTyping: boolean): void
   /**

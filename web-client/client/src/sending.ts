@@ -1,13 +1,14 @@
 import { ChorusError } from './chorus-error.js'
 import type { Connection } from './connection.js'
 import { Outbox, type Drawer, type Entry } from './outbox.js'
+import type { MessageName } from './protocol.js'
 import { Receipts } from './receipts.js'
 import type { Turns } from './turns.js'
 
 const AGAIN_MILLIS = 1_500
-const GIVE_UP_MILLIS = 60_000
+export const GIVE_UP_MILLIS = 60_000
 /** What passes by itself: the same message is sent again, under the same id. */
-const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'timeout']
+export const PASSING = ['overloaded', 'not_stored', 'rate_limited', 'not_in_room', 'timeout']
 
 /** A message that was given to a room. */
 export interface Sent {
@@ -80,14 +81,14 @@ export class Sending {
     this.options.changed()
   }
 
-  send(content: string, metadata?: unknown): Sent {
+  send(content: string, metadata?: unknown, replyTo?: MessageName): Sent {
     if (typeof content !== 'string' || content === '') {
       return refused(new ChorusError('invalid_request', 'a message has a text'))
     }
     if (this.refused !== null) {
       return refused(this.refused)
     }
-    const entry = this.outbox.add(content, metadata, this.options.newest())
+    const entry = this.outbox.add(content, metadata, this.options.newest(), replyTo)
     return entry === null
       ? refused(new ChorusError('outbox_full', 'too many messages are on their way'))
       : this.goAhead(entry.id)
@@ -140,10 +141,10 @@ export class Sending {
 
   private async transmit(entry: Entry): Promise<void> {
     const { roomId, connection, changed, stored } = this.options
-    const { id, content, metadata } = entry
+    const { id, content, metadata, replyTo } = entry
     this.outbox.sending(id)
     try {
-      const request = { roomId, content, id, metadata }
+      const request = { roomId, content, id, metadata, replyTo }
       const { cursor } = await connection.request<{ cursor: number }>('send_message', request)
       this.found(id, cursor)
       stored(cursor)

@@ -1,3 +1,4 @@
+import type { Changing } from './changing.js'
 import type { MessageList } from './message-list.js'
 import type { Outbox } from './outbox.js'
 import type { Member } from './protocol.js'
@@ -7,6 +8,7 @@ interface Options {
   roomId: string
   list: MessageList
   outbox: Outbox
+  changing: Changing
   me(): Member
 }
 
@@ -18,14 +20,15 @@ export class ShownMessages {
 
   /** The same array until a message is different, at a cost that does not depend on how many there are. */
   get all(): readonly RoomMessage[] {
-    const { list, outbox } = this.options
+    const { list, outbox, changing } = this.options
     const { version } = list
-    if (outbox.isEmpty && this.last?.version === version) {
+    const asStored = outbox.isEmpty && changing.isEmpty
+    if (asStored && this.last?.version === version) {
       return this.last.messages
     }
-    const messages = outbox.isEmpty ? list.messages.slice() : this.withOwn()
-    // With own ones on their way it is another array each time.
-    this.last = outbox.isEmpty ? { version, messages } : null
+    const messages = asStored ? list.messages.slice() : this.withOwn()
+    // With something on its way it is another array each time.
+    this.last = asStored ? { version, messages } : null
     return messages
   }
 
@@ -37,15 +40,21 @@ export class ShownMessages {
   }
 
   private withOwn(): readonly RoomMessage[] {
-    const { list, outbox, roomId } = this.options
+    const { list, outbox, changing, roomId } = this.options
     const me = this.options.me()
     const messages: RoomMessage[] = list.messages.slice()
+    for (const { userId, id } of changing.names) {
+      const index = list.indexOf(userId, id)
+      if (index >= 0) {
+        messages[index] = changing.view(list.messages[index]!, me)
+      }
+    }
     const failed: [number, RoomMessage][] = []
     const onTheirWay: RoomMessage[] = []
     for (const entry of outbox.entries) {
       const index = list.indexOf(me.userId, entry.id)
       if (index >= 0) {
-        messages[index] = unanswered(list.messages[index]!, entry)
+        messages[index] = unanswered(messages[index] as PlacedMessage, entry)
       } else if (entry.state === 'failed') {
         failed.push([list.countUpTo(entry.behind), underWay(entry, roomId, me)])
       } else {

@@ -1,4 +1,4 @@
-import type { Message } from '../src/protocol'
+import type { LogEntry, Message, MessageState } from '../src/protocol'
 
 /** A frame as the client sent it. */
 export interface Request {
@@ -7,16 +7,36 @@ export interface Request {
   data: Record<string, any>
 }
 
+interface Posting {
+  userId?: string
+  username?: string
+  lost?: boolean
+  roomId?: string
+  replyTo?: { userId: string; id: string } | undefined
+}
+
 /** One user's server: it records every request, and answers by itself only what it is told to. */
 export class FakeServer {
   readonly sockets: FakeSocket[] = []
   readonly requests: Request[] = []
+  /** The messages, as they were sent. */
   history: Message[] = []
+  /** What became of them; entries of the same log. */
+  changes: Exclude<LogEntry, { event: 'message' }>[] = []
+  /** Whether it knows of changes at all. */
+  keepsLog = true
+  private clock = 1_000
   user = { userId: 'ada', username: 'Ada' }
   /** Lets everybody in, and stores what is sent. */
   automatic = true
   readonly WebSocket: new (url: string, protocols: string[], options?: object) => WebSocket
-  readonly fetch: typeof globalThis.fetch = async input => this.answer(new URL(String(input)))
+  /** Whether what is stored is not said to the room. */
+  loses = false
+  readonly fetches: string[] = []
+  readonly fetch: typeof globalThis.fetch = async input => {
+    this.fetches.push(String(input))
+    return this.answer(new URL(String(input)))
+  }
 
   constructor() {
     const server = this
@@ -43,19 +63,64 @@ export class FakeServer {
   }
 
   /** Stores a message, and says so to the room unless that is lost. */
-  post(id: string, content: string, { userId = 'bob', username = 'Bob', lost = false, roomId = 'general' } = {}): Message {
+  post(
+    id: string,
+    content: string,
+    { userId = 'bob', username = 'Bob', lost = false, roomId = 'general', replyTo }: Posting = {},
+  ): Message {
     const prev = this.newest(roomId) ?? 0
-    const cursor = (this.history.at(-1)?.cursor ?? 1_000) + 1
-    const message = { id, roomId, userId, username, content, timestamp: Date.now(), cursor, prev }
+    const cursor = ++this.clock
+    const message: Message = { id, roomId, userId, username, content, timestamp: Date.now(), cursor, prev }
+    if (replyTo !== undefined) {
+      message.replyTo = replyTo
+    }
     this.history.push(message)
-    if (!lost) {
+    if (!lost && !this.loses) {
       this.socket.receive({ event: 'message', data: message })
     }
     return message
   }
 
+  /** Stores what somebody did to a message, and says so to the room unless that is lost. */
+  change(
+    event: 'message_edited' | 'message_deleted' | 'reaction',
+    of: { userId: string; id: string },
+    how: object,
+    { userId = 'bob', username = 'Bob', lost = false, roomId = 'general' }: Posting = {},
+  ): number {
+    const prev = this.newest(roomId) ?? 0
+    const cursor = ++this.clock
+    const by = { userId, username }
+    const data = { roomId, userId: of.userId, id: of.id, by, ...how, timestamp: Date.now(), cursor, prev }
+    const entry = { event, data } as (typeof this.changes)[number]
+    this.changes.push(entry)
+    if (!lost && !this.loses) {
+      this.socket.receive(entry)
+    }
+    return cursor
+  }
+
+  private log(roomId: string): LogEntry[] {
+    const messages = this.history.map(data => ({ event: 'message' as const, data }))
+    return [...messages, ...this.changes]
+      .filter(({ data }) => data.roomId === roomId)
+      .sort((one, other) => one.data.cursor - other.data.cursor)
+  }
+
   private newest(roomId: string): number | null {
-    return this.history.findLast(message => message.roomId === roomId)?.cursor ?? null
+    return this.log(roomId).at(-1)?.data.cursor ?? null
+  }
+
+  /** A message as the history gives it: what became of it is told as far as tests ask. */
+  private state(message: Message): MessageState {
+    const own = this.changes.filter(({ data }) => data.id === message.id && data.userId === message.userId)
+    const edit = own.findLast(it => it.event === 'message_edited')
+    const deleted = own.some(it => it.event === 'message_deleted')
+    const state: MessageState = { ...message }
+    if (edit?.event === 'message_edited') {
+      Object.assign(state, { content: edit.data.content, editedAt: edit.data.timestamp })
+    }
+    return deleted ? { ...state, content: '', deleted } : state
   }
 
   take(request: Request): void {
@@ -71,9 +136,20 @@ export class FakeServer {
         return { roomId: data.roomId, cursor: this.newest(data.roomId), members: [this.user], memberCount: 1 }
       case 'send_message': {
         const stored = this.history.find(({ id }) => id === data.id)
-        const { cursor } = stored ?? this.post(data.id, data.content, { ...this.user, roomId: data.roomId })
+        const { replyTo } = data
+        const { cursor } = stored ?? this.post(data.id, data.content, { ...this.user, roomId: data.roomId, replyTo })
         return { id: data.id, roomId: data.roomId, cursor, timestamp: 0 }
       }
+      case 'edit_message':
+      case 'delete_message':
+      case 'react': {
+        const { roomId, userId, id, changeId, ...how } = data
+        const names = { edit_message: 'message_edited', delete_message: 'message_deleted', react: 'reaction' } as const
+        const cursor = this.change(names[event], { userId, id }, how, { ...this.user, roomId })
+        return { cursor, timestamp: 0 }
+      }
+      case 'read_room':
+        return { unread: 0, mentions: 0 }
       default:
         return {}
     }
@@ -84,12 +160,21 @@ export class FakeServer {
       return Response.json({ notifications: [], unread: 0, hasMore: false })
     }
     const [limit, after, before] = ['limit', 'after', 'before'].map(name => searchParams.get(name))
-    const room = pathname.split('/')[4]
+    const room = pathname.split('/')[4]!
+    if (pathname.endsWith('/log')) {
+      if (!this.keepsLog) {
+        return Response.json({ title: 'Not Found' }, { status: 404 })
+      }
+      const behind = this.log(room).filter(({ data }) => data.cursor > Number(after))
+      const entries = behind.slice(0, Number(limit))
+      return Response.json({ entries, hasMore: entries.length < behind.length })
+    }
     const found = this.history.filter(
       ({ cursor, roomId }) => roomId === room && cursor > Number(after ?? 0) && cursor < Number(before ?? Infinity),
     )
     const messages = after === null ? found.slice(-Number(limit)) : found.slice(0, Number(limit))
-    return Response.json({ messages, hasMore: messages.length < found.length })
+    const asOf = this.keepsLog ? { asOf: this.newest(room) ?? 0 } : {}
+    return Response.json({ messages: messages.map(it => this.state(it)), hasMore: messages.length < found.length, ...asOf })
   }
 }
 

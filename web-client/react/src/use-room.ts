@@ -11,10 +11,25 @@ const NOTHING: RoomSnapshot = {
   loaded: false,
   hasOlder: false,
   refusal: null,
+  read: null,
+  seen: new Map(),
 }
 
 /** What can be done in a room; the same functions for as long as it is the same room. */
-export type RoomActions = Pick<Room, 'send' | 'retry' | 'discard' | 'setTyping' | 'signal' | 'loadOlder'>
+export type RoomActions = Pick<
+  Room,
+  | 'send'
+  | 'retry'
+  | 'discard'
+  | 'edit'
+  | 'delete'
+  | 'react'
+  | 'replies'
+  | 'markRead'
+  | 'setTyping'
+  | 'signal'
+  | 'loadOlder'
+>
 
 /** Is in a room while it is mounted. */
 export function useRoom(roomId: string): RoomSnapshot & RoomActions {
@@ -28,9 +43,14 @@ export function useRoom(roomId: string): RoomSnapshot & RoomActions {
   const actions = useMemo((): RoomActions => {
     const room = () => lent.client.room(roomId)
     return {
-      send: (content, metadata) => room().send(content, metadata),
+      send: (...message) => room().send(...message),
       retry: id => room().retry(id),
       discard: id => room().discard(id),
+      edit: (...change) => room().edit(...change),
+      delete: message => room().delete(message),
+      react: (...change) => room().react(...change),
+      replies: message => room().replies(message),
+      markRead: cursor => room().markRead(cursor),
       setTyping: isTyping => room().setTyping(isTyping),
       signal: (name, payload) => room().signal(name, payload),
       loadOlder: limit => room().loadOlder(limit),
