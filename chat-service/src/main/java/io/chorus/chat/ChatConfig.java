@@ -35,6 +35,11 @@ public interface ChatConfig {
     @WithDefault("1000")
     @Min(0)
     int quietAbove();
+
+    /** Members up to which it is told how far each has read. */
+    @WithDefault("100")
+    @Min(0)
+    int seenUpTo();
   }
 
   interface Messages {
@@ -99,6 +104,11 @@ public interface ChatConfig {
     @WithDefault("65536")
     @Min(1)
     int signalBytesPerSecond();
+
+    /** Moves of read markers that one user may make in a second; twice as many at once. */
+    @WithDefault("20")
+    @Min(1)
+    int userReadingsPerSecond();
 
     /** Messages that one user may send in a second over all connections; twice as many at once. */
     @WithDefault("60")

@@ -28,6 +28,8 @@ class ArrowsTest {
               "io.chorus.chat.user..",
               "io.chorus.chat.presence..",
               "io.chorus.chat.outbox..")
+          .layer("reading")
+          .definedBy("io.chorus.chat.reading..")
           .layer("fanout")
           .definedBy("io.chorus.chat.fanout..")
           .layer("bus")
@@ -38,8 +40,10 @@ class ArrowsTest {
           .mayOnlyBeAccessedByLayers("transport")
           .whereLayer("posting")
           .mayOnlyBeAccessedByLayers("transport", "session")
+          .whereLayer("reading")
+          .mayOnlyBeAccessedByLayers("session")
           .whereLayer("features")
-          .mayOnlyBeAccessedByLayers("transport", "session", "posting")
+          .mayOnlyBeAccessedByLayers("transport", "session", "posting", "reading")
           .whereLayer("fanout")
           .mayOnlyBeAccessedByLayers("transport", "session", "features");
 

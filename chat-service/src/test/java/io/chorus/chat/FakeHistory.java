@@ -12,6 +12,10 @@ import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageChange;
+import io.chorus.model.reading.MarkAnswer;
+import io.chorus.model.reading.MarkRequest;
+import io.chorus.model.reading.ReadingChannels;
+import io.chorus.model.reading.RoomRead;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
@@ -56,6 +60,10 @@ public final class FakeHistory implements AutoCloseable {
   private volatile Long newest;
   private volatile Long sentAt;
   private volatile BiConsumer<FakeHistory, IngestBatch> mood;
+  private volatile Mood markingMood;
+  private volatile int unread;
+  private volatile int mentions;
+  private final Map<String, Long> markers = new HashMap<>();
 
   /** A replica that does not say of which suite it is, as those of the first version. */
   public FakeHistory(Bus bus) {
@@ -67,6 +75,7 @@ public final class FakeHistory implements AutoCloseable {
     this.suite = suite;
     inMood(Mood.STORES);
     await(bus.subscribe(IngestChannels.batches(id), this::received));
+    await(bus.subscribe(ReadingChannels.requests(id), this::marked));
     announce(false);
     announcements.scheduleAtFixedRate(
         () -> publishAnnouncement(false), ANNOUNCE_MILLIS, ANNOUNCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -97,6 +106,7 @@ public final class FakeHistory implements AutoCloseable {
   /** Announces a version of its own from now on. */
   public FakeHistory knowing(int version) {
     this.version = version;
+    announce(false);
     return this;
   }
 
@@ -113,12 +123,19 @@ public final class FakeHistory implements AutoCloseable {
   }
 
   public FakeHistory inMood(Mood mood) {
+    markingMood = mood;
     return doing(
         switch (mood) {
           case STORES -> FakeHistory::store;
           case SILENT -> (history, batch) -> {};
           case FAILS -> (history, batch) -> history.answer(batch, null);
         });
+  }
+
+  /** Says of every room that so much is left. */
+  public void leavingUnread(int unread, int mentions) {
+    this.unread = unread;
+    this.mentions = mentions;
   }
 
   /** Has a mood of its own. */
@@ -153,6 +170,24 @@ public final class FakeHistory implements AutoCloseable {
               batches.add(batch);
               mood.accept(this, batch);
             });
+  }
+
+  private void marked(Buffer payload) {
+    MarkRequest request = MarkRequest.read(payload.toString()).orElseThrow();
+    switch (markingMood) {
+      case STORES -> bus.answer(request.replyTo(), Json.text(mark(request)));
+      case FAILS ->
+          bus.answer(request.replyTo(), Json.text(MarkAnswer.failed(request.id(), suite)));
+      case SILENT -> {}
+    }
+  }
+
+  private synchronized MarkAnswer mark(MarkRequest request) {
+    String key = request.roomId() + " " + request.userId();
+    long before = markers.getOrDefault(key, 0L);
+    long marker = markers.merge(key, request.cursor(), Math::max);
+    RoomRead read = new RoomRead(request.roomId(), marker, unread, mentions, null);
+    return new MarkAnswer(request.id(), suite, read, marker > before);
   }
 
   /** Stores a batch and answers. */
@@ -215,6 +250,16 @@ public final class FakeHistory implements AutoCloseable {
     say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite, null)));
   }
 
+  /** Refuses all of a batch. */
+  public void refuse(IngestBatch batch, Refused why) {
+    Map<Integer, String> reasons = new HashMap<>();
+    List<Long> cursors = batch.items().stream().map(item -> IngestAck.REFUSED).toList();
+    for (int i = 0; i < cursors.size(); i++) {
+      reasons.put(i, why.text());
+    }
+    say(batch, Json.text(new IngestAck(batch.header().id(), id, cursors, suite, reasons)));
+  }
+
   /** Says anything on the channel for answers. */
   public void say(IngestBatch batch, String text) {
     bus.answer(batch.header().replyTo(), text);
@@ -225,5 +270,6 @@ public final class FakeHistory implements AutoCloseable {
     announcements.shutdownNow();
     announce(true);
     bus.unsubscribe(IngestChannels.batches(id));
+    bus.unsubscribe(ReadingChannels.requests(id));
   }
 }

@@ -1,9 +1,14 @@
 package io.chorus.chat.bus;
 
 import io.chorus.bus.Bus;
+import io.chorus.bus.BusUnavailable;
 import io.chorus.bus.Script;
 import io.chorus.chat.ChatConfig;
 import io.chorus.model.frame.Envelope;
+import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Frame;
+import io.chorus.model.frame.Resync;
+import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -18,12 +23,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** {@link RoomBus} by a script. Thread-safe. */
 @Singleton
 class RedisRoomBus implements RoomBus {
   /** After its storing deadline a message may take so long to be in the history. */
   private static final Duration HORIZON_SLACK = Duration.ofSeconds(5);
+
+  private static final Logger LOG = Logger.getLogger(RedisRoomBus.class);
 
   static final Script STAMP = Script.resource(RedisRoomBus.class, "stamp.lua");
 
@@ -76,6 +84,13 @@ class RedisRoomBus implements RoomBus {
                 Long.toString(bus.latestTime())))
         .map(RedisRoomBus::stamp)
         .onSuccess(stamp -> seen(stamp.cursor()));
+  }
+
+  @Override
+  public void withdraw(RoomId room, long cursor) {
+    String frame = Frame.of(Event.RESYNC, Resync.from(room, cursor));
+    bus.publish(RoomKeys.channel(room), Envelope.event(frame))
+        .onFailure(BusUnavailable.otherwise(e -> LOG.error("a withdrawal was not told", e)));
   }
 
   @Override

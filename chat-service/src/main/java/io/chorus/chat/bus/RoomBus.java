@@ -1,5 +1,6 @@
 package io.chorus.chat.bus;
 
+import io.chorus.model.room.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -18,6 +19,12 @@ public interface RoomBus {
    *     while Redis is away, and then the message may or may not have been published
    */
   Future<Stamp> publish(Draft draft);
+
+  /**
+   * Sends the room's members to the history, for what was published there and is not kept: they
+   * have seen what never was.
+   */
+  void withdraw(RoomId room, long cursor);
 
   /** Forgets a stamp that cannot be kept: given again, the entry gets another. */
   void forget(Draft draft);

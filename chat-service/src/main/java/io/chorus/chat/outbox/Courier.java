@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes parcels to history replicas, in batches: to the one that the room hashes to, and on
@@ -91,6 +93,11 @@ final class Courier {
     }
   }
 
+  Optional<Outbox.Replica> replica(String roomId, int needs, Set<String> asked) {
+    return Optional.ofNullable(replicas.pick(roomId, needs, asked, System.nanoTime()))
+        .map(replica -> new Outbox.Replica(replica, suite.id()));
+  }
+
   /** False where it is refused, as it is another suite's. */
   boolean announced(ReplicaAnnouncement announcement) {
     long now = System.nanoTime();
@@ -123,7 +130,7 @@ final class Courier {
     for (int i = 0; i < parcels.size(); i++) {
       long cursor = ack.cursors().get(i);
       if (cursor == IngestAck.REFUSED) {
-        parcels.get(i).fail(new NotStored("the history does not take it: " + ack.reason(i), true));
+        parcels.get(i).fail(NotStored.refused(ack.refused(i).orElse(null), ack.reason(i)));
       } else {
         parcels.get(i).complete(cursor);
       }

@@ -28,6 +28,8 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -155,6 +157,26 @@ public class Outbox {
     return stored.future();
   }
 
+  /**
+   * A history replica, and the suite that it is to be asked for.
+   *
+   * @param suite null where none is known yet
+   */
+  public record Replica(String id, String suite) {}
+
+  /**
+   * The replica that a room's entries go to.
+   *
+   * @param needs the {@link io.chorus.model.ingest.IngestVersion} that it has to know
+   * @param asked without success already; they are given again where there is no other
+   * @return empty where there is none; completes on the caller's context
+   */
+  public Future<Optional<Replica>> replica(String roomId, int needs, Set<String> asked) {
+    Promise<Optional<Replica>> found = vertx.promise();
+    onLoop(() -> found.complete(courier.replica(roomId, needs, asked)));
+    return found.future();
+  }
+
   private void ended(Parcel parcel) {
     open.remove(parcel);
     places.free(parcel.bytes());
@@ -167,7 +189,7 @@ public class Outbox {
   private void tick() {
     long now = System.nanoTime();
     while (!open.isEmpty() && open.getFirst().isOver(now)) {
-      open.getFirst().fail(new NotStored("not acknowledged before the deadline", false));
+      open.getFirst().fail(NotStored.late());
     }
     courier.tick(now);
   }

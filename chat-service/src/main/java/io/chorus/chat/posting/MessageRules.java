@@ -10,6 +10,7 @@ import io.chorus.model.json.JsonObject;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageId;
+import io.chorus.model.message.MessageName;
 import io.chorus.model.room.RoomId;
 import jakarta.inject.Singleton;
 
@@ -33,17 +34,24 @@ public class MessageRules {
     return new Draft(
         room,
         new ChatMessage(
-            MessageId.orNew(fields.text("id")),
+            MessageId.orNew("id", fields.text("id")),
             room.value(),
             sender.userId(),
             sender.username(),
             content(fields),
             metadata(fields),
+            replyTo(fields),
             LogEntry.UNPLACED,
             null));
   }
 
-  private String content(JsonObject fields) {
+  private static MessageName replyTo(JsonObject fields) {
+    JsonObject named = fields.object("replyTo");
+    return named == null ? null : ChangeRules.named(named.text("userId"), named.text("id"));
+  }
+
+  /** What a message says, or will say. */
+  String content(JsonObject fields) {
     String content = fields.text("content");
     if (content == null || content.isEmpty()) {
       throw Refusal.invalid("content must be a text that is not empty");
@@ -51,7 +59,8 @@ public class MessageRules {
     return within(maxContent, "content", content);
   }
 
-  private String metadata(JsonObject fields) {
+  /** Null where there is none. */
+  String metadata(JsonObject fields) {
     String metadata = fields.value("metadata");
     return metadata == null ? null : within(maxMetadata, "metadata", metadata);
   }

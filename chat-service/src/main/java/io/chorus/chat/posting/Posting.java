@@ -3,29 +3,37 @@ package io.chorus.chat.posting;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.bus.Draft;
 import io.chorus.chat.bus.RoomBus;
+import io.chorus.chat.bus.Stamp;
 import io.chorus.chat.outbox.NotStored;
 import io.chorus.chat.outbox.Outbox;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.Cursor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 
-/** Posts messages: live first, then durable, then acknowledged. Thread-safe; never blocks. */
+/**
+ * Posts messages, and what is done to them: live first, then durable, then acknowledged.
+ * Thread-safe; never blocks.
+ */
 @Singleton
 public class Posting {
   private final RoomBus rooms;
   private final Outbox outbox;
+  private final Withdrawals withdrawals;
   private final Counter published;
   private final Counter stored;
   private final Counter refused;
 
-  Posting(RoomBus rooms, Outbox outbox, MeterRegistry metrics) {
+  Posting(RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics) {
     this.rooms = rooms;
     this.outbox = outbox;
+    this.withdrawals = new Withdrawals(rooms, vertx);
     this.published = metrics.counter("chorus.messages.published");
     this.stored = metrics.counter("chorus.messages.stored");
     this.refused = metrics.counter("chorus.refused", "bound", "outbox");
@@ -43,12 +51,27 @@ public class Posting {
    *     the same message.
    */
   public Future<Receipt> post(Draft draft) {
-    return store(draft, true)
-        .onSuccess(ignored -> stored.increment())
+    return keep(draft)
         .map(
             cursor ->
                 new Receipt(
-                    draft.entry().id(), draft.room().value(), cursor, Cursor.toMillis(cursor)))
+                    draft.entry().id(), draft.room().value(), cursor, Cursor.toMillis(cursor)));
+  }
+
+  /**
+   * Publishes a change of a message and has it stored, as {@link #post} does a message. Made again
+   * with the same changeId it is the same change.
+   *
+   * @return as of {@link #post}; may fail with {@code not_found} or {@code forbidden} too, for what
+   *     the history alone can know
+   */
+  public Future<ChangeReceipt> change(Draft draft) {
+    return keep(draft).map(cursor -> new ChangeReceipt(cursor, Cursor.toMillis(cursor)));
+  }
+
+  private Future<Long> keep(Draft draft) {
+    return store(draft, true)
+        .onSuccess(ignored -> stored.increment())
         .recover(cause -> Future.failedFuture(refusal(cause)));
   }
 
@@ -73,24 +96,55 @@ public class Posting {
             stamp ->
                 outbox
                     .store(draft.at(stamp), bytes, stamp.givenNanos(began))
-                    .recover(cause -> refused(draft, cause, anew && stamp.isRemembered())));
+                    .recover(cause -> refused(draft, stamp, cause, anew)));
   }
 
-  private Future<Long> refused(Draft draft, Throwable cause, boolean anew) {
-    if (!(cause instanceof NotStored notStored && notStored.isRefused())) {
+  private Future<Long> refused(Draft draft, Stamp stamp, Throwable cause, boolean anew) {
+    if (!(cause instanceof NotStored notStored)) {
+      return Future.failedFuture(cause);
+    }
+    if (notStored.isFinal() && !stamp.isRemembered() && isShown(notStored.reason())) {
+      withdrawals.add(draft.room(), stamp.cursor());
+    }
+    if (!notStored.isRefused()) {
       return Future.failedFuture(cause);
     }
     // Ahead of the next stamp: the bus keeps the order.
     rooms.forget(draft);
-    return anew ? store(draft, false) : Future.failedFuture(cause);
+    return anew && stamp.isRemembered() ? store(draft, false) : Future.failedFuture(cause);
+  }
+
+  /** Whether those who have seen it live show something that is not so. */
+  private static boolean isShown(Refused reason) {
+    return reason == Refused.TOO_OLD || reason == Refused.TOO_MANY;
   }
 
   private static Throwable refusal(Throwable cause) {
     return switch (cause) {
       case BusUnavailable away -> new Refusal(ErrorCode.OVERLOADED, away.getMessage());
+      case NotStored refused when refused.isFinal() ->
+          new Refusal(code(refused.reason()), text(refused.reason()));
       case NotStored late ->
           new Refusal(ErrorCode.NOT_STORED, late.getMessage() + "; send it again with the same id");
       default -> cause;
+    };
+  }
+
+  private static ErrorCode code(Refused reason) {
+    return switch (reason) {
+      case NOT_FOUND, DELETED -> ErrorCode.NOT_FOUND;
+      case TOO_OLD, TOO_MANY -> ErrorCode.FORBIDDEN;
+      case UNREADABLE, UNKNOWN_CONTENT, TOO_LATE, NOT_STORABLE -> ErrorCode.NOT_STORED;
+    };
+  }
+
+  private static String text(Refused reason) {
+    return switch (reason) {
+      case NOT_FOUND -> "there is no such message";
+      case DELETED -> "the message was deleted";
+      case TOO_OLD -> "the message is too old to be edited";
+      case TOO_MANY -> "too many different reactions to the message";
+      case UNREADABLE, UNKNOWN_CONTENT, TOO_LATE, NOT_STORABLE -> reason.text();
     };
   }
 }

@@ -37,7 +37,7 @@ final class Allowance {
   }
 
   /**
-   * Takes a message.
+   * Takes a message, or a change of one.
    *
    * @throws Refusal with {@code rate_limited}
    */
@@ -45,6 +45,17 @@ final class Allowance {
     long now = System.nanoTime();
     if (!messages.tryAcquire(1, now) || !user.trySend(now)) {
       throw new Refusal(ErrorCode.RATE_LIMITED, "too many messages, wait a moment");
+    }
+  }
+
+  /**
+   * Takes a move of a read marker.
+   *
+   * @throws Refusal with {@code rate_limited}
+   */
+  void takeReading() {
+    if (!user.tryRead(System.nanoTime())) {
+      throw new Refusal(ErrorCode.RATE_LIMITED, "too many readings, wait a moment");
     }
   }
 

@@ -3,6 +3,7 @@ package io.chorus.chat.session;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.json.JsonObject;
+import io.chorus.model.message.Cursor;
 import io.chorus.model.room.RoomId;
 
 /** What a client may ask for (docs/protocol.md, client to server). */
@@ -11,7 +12,23 @@ sealed interface Command {
 
   record LeaveRoom(RoomId room) implements Command {}
 
-  record SendMessage(RoomId room, JsonObject fields) implements Command {}
+  /** What goes into the room's log. */
+  sealed interface Entry extends Command {
+    RoomId room();
+
+    JsonObject fields();
+  }
+
+  record SendMessage(RoomId room, JsonObject fields) implements Entry {}
+
+  record EditMessage(RoomId room, JsonObject fields) implements Entry {}
+
+  record DeleteMessage(RoomId room, JsonObject fields) implements Entry {}
+
+  record React(RoomId room, JsonObject fields) implements Entry {}
+
+  /** Says up to which cursor the user has read. */
+  record ReadRoom(RoomId room, long cursor) implements Command {}
 
   record Typing(RoomId room, boolean isTyping) implements Command {}
 
@@ -34,6 +51,10 @@ sealed interface Command {
       case "join_room" -> new JoinRoom(room(data));
       case "leave_room" -> new LeaveRoom(room(data));
       case "send_message" -> new SendMessage(room(data), data);
+      case "edit_message" -> new EditMessage(room(data), data);
+      case "delete_message" -> new DeleteMessage(room(data), data);
+      case "react" -> new React(room(data), data);
+      case "read_room" -> new ReadRoom(room(data), cursor(data));
       case "typing" -> new Typing(room(data), flag(data, "isTyping"));
       case "signal" -> new Signal(room(data), signalName(data), data.value("payload"));
       case "authenticate" ->
@@ -55,6 +76,14 @@ sealed interface Command {
       throw Refusal.invalid("name must have 1 to 64 characters");
     }
     return name;
+  }
+
+  private static long cursor(JsonObject data) {
+    long cursor = required(data.integer("cursor"), "cursor must be an integer");
+    if (cursor <= 0 || cursor >= Cursor.LIMIT) {
+      throw Refusal.invalid("cursor must be above 0 and below 2^53");
+    }
+    return cursor;
   }
 
   private static String text(JsonObject data, String name) {

@@ -44,6 +44,12 @@ final class Hints {
     publish(signal.room(), from.socketId(), Frame.of(Event.SIGNAL, data));
   }
 
+  /** To the other users: one's own devices are told more. */
+  void seen(RoomId room, Identity reader, long cursor) {
+    var data = new Payloads.Seen(room.value(), reader.userId(), cursor);
+    publish(room, Envelope.user(reader.userId()), Frame.of(Event.SEEN, data));
+  }
+
   private void publish(RoomId room, String except, String frame) {
     bus.publish(RoomKeys.channel(room), Envelope.hint(except, frame))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("dropped a hint", e)));

@@ -24,6 +24,7 @@ final class Lobby {
   private final Presence presence;
   private final int roomsPerConnection;
   private final int quietAbove;
+  private final int seenUpTo;
 
   Lobby(Topics topics, Rooms rooms, Presence presence, ChatConfig config) {
     this.topics = topics;
@@ -31,6 +32,7 @@ final class Lobby {
     this.presence = presence;
     this.roomsPerConnection = config.rooms().perConnection();
     this.quietAbove = config.rooms().quietAbove();
+    this.seenUpTo = config.rooms().seenUpTo();
   }
 
   int roomsPerConnection() {
@@ -70,6 +72,11 @@ final class Lobby {
   /** Users in a room that somebody here is in, as last heard. */
   int size(RoomId room) {
     return presence.size(room);
+  }
+
+  /** Whether it is told in a room how far each has read. */
+  boolean isSmall(RoomId room) {
+    return size(room) <= seenUpTo;
   }
 
   /** Whether nobody's coming, going and typing is told in a room. */

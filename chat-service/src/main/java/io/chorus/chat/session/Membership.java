@@ -89,11 +89,15 @@ final class Membership {
     return new Payloads.Joined(room.value(), view.cursor(), view.members(), view.memberCount());
   }
 
+  boolean isIn(RoomId room) {
+    return rooms.containsKey(room);
+  }
+
   /**
    * @throws Refusal if the connection is not in the room
    */
   void demand(RoomId room) {
-    if (!rooms.containsKey(room)) {
+    if (!isIn(room)) {
       throw new Refusal(ErrorCode.NOT_IN_ROOM, "join the room first");
     }
   }

@@ -3,6 +3,7 @@ package io.chorus.chat.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.chorus.chat.bus.PresenceStore.Member;
+import io.chorus.model.reading.RoomRead;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -33,6 +34,14 @@ final class Payloads {
   record Draining(long reconnectAfterMs) {}
 
   record Expiry(long expiresAt) {}
+
+  record Read(int unread, int mentions, Boolean more) {
+    static Read of(RoomRead read) {
+      return new Read(read.unread(), read.mentions(), read.more());
+    }
+  }
+
+  record Seen(String roomId, String userId, long cursor) {}
 
   record UserTyping(String roomId, String userId, String username, boolean isTyping) {}
 

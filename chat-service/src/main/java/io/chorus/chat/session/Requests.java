@@ -2,12 +2,16 @@ package io.chorus.chat.session;
 
 import io.chorus.auth.Callers;
 import io.chorus.chat.bus.Draft;
+import io.chorus.chat.posting.ChangeRules;
 import io.chorus.chat.posting.MessageRules;
 import io.chorus.chat.posting.Posting;
+import io.chorus.chat.reading.ReadMarkers;
 import io.chorus.model.Text;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.Identity;
+import io.chorus.model.json.JsonObject;
+import io.chorus.model.message.MessageName;
 import io.chorus.model.room.RoomId;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
@@ -24,15 +28,26 @@ final class Requests {
   private static final Payloads.Nothing NOTHING = new Payloads.Nothing();
 
   private final Lobby lobby;
-  private final MessageRules rules;
+  private final MessageRules messages;
+  private final ChangeRules changes;
   private final Posting posting;
+  private final ReadMarkers markers;
   private final Hints hints;
   private final Callers callers;
 
-  Requests(Lobby lobby, MessageRules rules, Posting posting, Hints hints, Callers callers) {
+  Requests(
+      Lobby lobby,
+      MessageRules messages,
+      ChangeRules changes,
+      Posting posting,
+      ReadMarkers markers,
+      Hints hints,
+      Callers callers) {
     this.lobby = lobby;
-    this.rules = rules;
+    this.messages = messages;
+    this.changes = changes;
     this.posting = posting;
+    this.markers = markers;
     this.hints = hints;
     this.callers = callers;
   }
@@ -47,7 +62,8 @@ final class Requests {
     return switch (command) {
       case Command.JoinRoom join -> join(join.room(), client);
       case Command.LeaveRoom leave -> leave(leave.room(), client);
-      case Command.SendMessage send -> send(send, client);
+      case Command.Entry entry -> enter(entry, client);
+      case Command.ReadRoom read -> read(read, client);
       case Command.Typing typing -> type(typing, client);
       case Command.Signal signal -> signal(signal, client);
       case Command.Authenticate token -> authenticate(token.token(), client);
@@ -68,12 +84,60 @@ final class Requests {
     return Future.succeededFuture(new Payloads.Left(room.value()));
   }
 
-  private Future<?> send(Command.SendMessage send, Client client) {
-    client.membership().demand(send.room());
-    Draft draft = rules.draft(send.room(), client.identity(), send.fields());
+  private Future<?> enter(Command.Entry entry, Client client) {
+    client.membership().demand(entry.room());
+    Draft draft = draft(entry, client.identity());
     client.allowance().takeMessage();
-    client.allowance().takeFanOut(SMALL_EVENT + draft.saidBytes(), lobby.size(send.room()));
-    return posting.post(draft);
+    client.allowance().takeFanOut(SMALL_EVENT + draft.saidBytes(), lobby.size(entry.room()));
+    return entry instanceof Command.SendMessage ? posting.post(draft) : posting.change(draft);
+  }
+
+  private Draft draft(Command.Entry entry, Identity author) {
+    RoomId room = entry.room();
+    JsonObject fields = entry.fields();
+    return switch (entry) {
+      case Command.SendMessage send -> messages.draft(room, author, fields);
+      case Command.EditMessage edit -> changes.edit(room, author, ownOr(fields, author), fields);
+      case Command.DeleteMessage deletion ->
+          changes.deletion(room, author, ownOr(fields, author), fields.text("changeId"));
+      case Command.React react -> {
+        MessageName message = ChangeRules.named(fields.text("userId"), fields.text("id"));
+        yield changes.reaction(
+            room, author, message, fields.text("reaction"), isOn(fields), fields.text("changeId"));
+      }
+    };
+  }
+
+  private static MessageName ownOr(JsonObject fields, Identity author) {
+    String userId = fields.text("userId");
+    return ChangeRules.named(userId == null ? author.userId() : userId, fields.text("id"));
+  }
+
+  private static boolean isOn(JsonObject fields) {
+    Boolean on = fields.flag("on");
+    if (on == null) {
+      throw Refusal.invalid("on must be true or false");
+    }
+    return on;
+  }
+
+  private Future<?> read(Command.ReadRoom read, Client client) {
+    Identity reader = client.identity();
+    RoomId room = reader.demand(read.room());
+    client.allowance().takeReading();
+    boolean isTold = client.membership().isIn(room) && lobby.isSmall(room);
+    if (isTold) {
+      client.allowance().takeFanOut(SMALL_EVENT, lobby.size(room));
+    }
+    return markers
+        .mark(room, reader.userId(), read.cursor(), client.socketId())
+        .map(
+            answer -> {
+              if (isTold && answer.moved()) {
+                hints.seen(room, reader, answer.read().cursor());
+              }
+              return Payloads.Read.of(answer.read());
+            });
   }
 
   private Future<?> type(Command.Typing typing, Client client) {

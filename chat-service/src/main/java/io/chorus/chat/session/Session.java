@@ -195,9 +195,13 @@ public final class Session implements Subscriber {
         held.begin();
         yield answer(outcome, reply).onComplete(ignored -> held.end(peer::deliver));
       }
-      case Command.SendMessage send -> {
-        // Its place among this client's messages is fixed once it is handed over; being stored
-        // takes longer.
+      case Command.Entry entry -> {
+        // Its place in the room's log is fixed once it is handed over; being stored takes longer.
+        answer(outcome, reply);
+        yield Future.succeededFuture();
+      }
+      case Command.ReadRoom read -> {
+        // Markers need no order, and the history may take its time.
         answer(outcome, reply);
         yield Future.succeededFuture();
       }

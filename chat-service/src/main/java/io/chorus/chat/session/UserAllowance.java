@@ -11,6 +11,7 @@ final class UserAllowance {
   private static final int FAN_OUT_BURST = 4;
 
   private final RateLimit messages;
+  private final RateLimit readings;
   private final RateLimit fanOut;
 
   /** Touched under the lock of {@link Admission}'s map alone. */
@@ -20,6 +21,8 @@ final class UserAllowance {
     int perSecond = limits.userMessagesPerSecond();
     long bytes = limits.userFanOutBytesPerSecond();
     this.messages = new RateLimit(perSecond, (double) MESSAGE_BURST * perSecond, nowNanos);
+    int readings = limits.userReadingsPerSecond();
+    this.readings = new RateLimit(readings, (double) MESSAGE_BURST * readings, nowNanos);
     this.fanOut = new RateLimit(bytes, (double) FAN_OUT_BURST * bytes, nowNanos);
   }
 
@@ -34,6 +37,11 @@ final class UserAllowance {
   /** Takes one message, if there is one left. */
   synchronized boolean trySend(long nowNanos) {
     return messages.tryAcquire(1, nowNanos);
+  }
+
+  /** Takes one move of a read marker, if there is one left. */
+  synchronized boolean tryRead(long nowNanos) {
+    return readings.tryAcquire(1, nowNanos);
   }
 
   /**
@@ -53,6 +61,6 @@ final class UserAllowance {
 
   /** Whether nothing was taken lately. */
   synchronized boolean isRested(long nowNanos) {
-    return messages.isFull(nowNanos) && fanOut.isFull(nowNanos);
+    return messages.isFull(nowNanos) && readings.isFull(nowNanos) && fanOut.isFull(nowNanos);
   }
 }

@@ -89,6 +89,20 @@ class RoomBusTest {
   }
 
   @Test
+  void changesAreInTheChainOfTheMessagesAndRememberedApartFromThem() throws Exception {
+    Stamp message = publish("a");
+    Stamp edit = await(rooms.publish(Drafts.edit(room, "a", "u1", "a")));
+    Stamp anothers = await(rooms.publish(Drafts.edit(room, "a", "u2", "a")));
+    Stamp next = publish("b");
+
+    assertThat(edit.prev()).isEqualTo(message.cursor());
+    assertThat(anothers.prev()).isEqualTo(edit.cursor());
+    assertThat(next.prev()).isEqualTo(anothers.cursor());
+    assertThat(await(rooms.publish(Drafts.edit(room, "another", "u1", "a"))).cursor())
+        .isEqualTo(edit.cursor());
+  }
+
+  @Test
   void inANewRoomAllBeforeIsBehindTheHorizonOnceRedisHasRememberedForSoLong() throws Exception {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chorus.bus.Bus;
+import io.chorus.chat.Drafts;
 import io.chorus.chat.FakeHistory;
 import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.MessageName;
+import io.chorus.model.room.RoomId;
 import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,6 +98,26 @@ class VersionsTest {
       assertThat(first.batches()).isEmpty();
       assertThat(current.batches()).isEmpty();
       assertThat(newer.batches()).allMatch(batch -> batch.header().needs() == NEWER);
+    }
+  }
+
+  @Test
+  void changesAndAnswersAreNeverHandedToAReplicaOfTheSecondVersion() throws Exception {
+    try (FakeHistory second = new FakeHistory(bus).knowing(IngestVersion.LOG - 1);
+        FakeHistory current = new FakeHistory(bus).knowing(IngestVersion.CURRENT)) {
+      for (int i = 0; i < 30; i++) {
+        RoomId room = new RoomId(rooms + i);
+        Content edit = Content.of(Drafts.edit(room, "m", "u1", "c").entry().at(2, 1L));
+        MessageName named = new MessageName("u1", "m");
+        Content answer =
+            Content.of(new ChatMessage("n", room.value(), "u2", "Bob", "yes", null, named, 3, 2L));
+
+        assertThat(await(store(edit))).isEqualTo(2);
+        assertThat(await(store(answer))).isEqualTo(3);
+      }
+
+      assertThat(second.batches()).isEmpty();
+      assertThat(current.batches()).allMatch(batch -> batch.header().needs() == IngestVersion.LOG);
     }
   }
 

@@ -32,6 +32,11 @@ class CursorOrderTest {
     }
 
     @Override
+    public void withdraw(RoomId room, long cursor) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
     public void forget(Draft draft) {
       throw new AssertionError("not asked for");
     }

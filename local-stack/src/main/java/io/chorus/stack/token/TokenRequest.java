@@ -9,14 +9,27 @@ import java.util.List;
  * @param roles the claim {@code groups}
  * @param rooms patterns of rooms the user may join; null for no such claim, which leaves it to the
  *     services' default
+ * @param moderates patterns of rooms in which the user may change the messages of others; null for
+ *     no such claim
  */
 public record TokenRequest(
-    String userId, String username, List<String> roles, List<String> rooms, Duration ttl) {
+    String userId,
+    String username,
+    List<String> roles,
+    List<String> rooms,
+    List<String> moderates,
+    Duration ttl) {
   public static final Duration DEFAULT_TTL = Duration.ofHours(1);
 
   public TokenRequest {
     roles = List.copyOf(roles);
     rooms = rooms == null ? null : List.copyOf(rooms);
+    moderates = moderates == null ? null : List.copyOf(moderates);
+  }
+
+  public TokenRequest(
+      String userId, String username, List<String> roles, List<String> rooms, Duration ttl) {
+    this(userId, username, roles, rooms, null, ttl);
   }
 
   /** A user named like its id, without roles, with the services' default access, for an hour. */
@@ -25,18 +38,22 @@ public record TokenRequest(
   }
 
   public TokenRequest named(String name) {
-    return new TokenRequest(userId, name, roles, rooms, ttl);
+    return new TokenRequest(userId, name, roles, rooms, moderates, ttl);
   }
 
   public TokenRequest withRoles(String... names) {
-    return new TokenRequest(userId, username, List.of(names), rooms, ttl);
+    return new TokenRequest(userId, username, List.of(names), rooms, moderates, ttl);
   }
 
   public TokenRequest withRooms(String... patterns) {
-    return new TokenRequest(userId, username, roles, List.of(patterns), ttl);
+    return new TokenRequest(userId, username, roles, List.of(patterns), moderates, ttl);
+  }
+
+  public TokenRequest moderating(String... patterns) {
+    return new TokenRequest(userId, username, roles, rooms, List.of(patterns), ttl);
   }
 
   public TokenRequest validFor(Duration time) {
-    return new TokenRequest(userId, username, roles, rooms, time);
+    return new TokenRequest(userId, username, roles, rooms, moderates, time);
   }
 }

@@ -92,6 +92,9 @@ public final class Tokens {
     if (request.rooms() != null) {
       claims.setStringListClaim("rooms", request.rooms());
     }
+    if (request.moderates() != null) {
+      claims.setStringListClaim("moderates", request.moderates());
+    }
     return claims;
   }
 }

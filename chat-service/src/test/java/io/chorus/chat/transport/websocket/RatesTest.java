@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.bus.Bus;
 import io.chorus.chat.FakeHistory;
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.ChatClient;
 import io.chorus.stack.test.RawSocket;
@@ -16,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +41,7 @@ class RatesTest {
 
   @BeforeEach
   void connect() {
-    history = new FakeHistory(bus);
+    history = new FakeHistory(bus).knowing(IngestVersion.CURRENT);
     client = ChatClient.connect(service, Backends.tokens().mint(user));
     client.request("join_room", Map.of("roomId", room));
   }
@@ -58,6 +60,32 @@ class RatesTest {
 
   private static String outcome(JsonNode reply) {
     return reply.path("ok").asBoolean() ? "ok" : reply.at("/error/code").asText();
+  }
+
+  @Test
+  void changesCountAsMessagesDo() {
+    Map<String, Object> named = Map.of("roomId", room, "id", "m-1", "content", "x");
+    Map<String, Object> reaction =
+        Map.of("roomId", room, "id", "m-1", "userId", user, "reaction", "+1", "on", true);
+    List<Integer> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      ids.add(client.send("edit_message", named));
+      ids.add(client.send("react", reaction));
+      ids.add(client.send("delete_message", named));
+      ids.add(client.send("send_message", Map.of("roomId", room, "content", "x")));
+    }
+    List<String> outcomes = ids.stream().map(client::reply).map(RatesTest::outcome).toList();
+
+    assertThat(outcomes.subList(0, 40)).containsOnly("ok");
+    assertThat(outcomes).contains("rate_limited").containsOnly("ok", "rate_limited");
+  }
+
+  @Test
+  void readingsBeyondTheirRateAreRefused() {
+    List<String> outcomes = outcomes(150, "read_room", Map.of("roomId", room, "cursor", 5));
+
+    assertThat(outcomes.subList(0, 40)).containsOnly("ok");
+    assertThat(outcomes).contains("rate_limited").containsOnly("ok", "rate_limited");
   }
 
   @Test
