@@ -13,26 +13,48 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Kubernetes objects as a cluster would get them. */
-record Manifests(List<KubernetesObject> objects) {
+/**
+ * Kubernetes objects as a cluster would get them: those of its own API, and {@link CustomKinds}.
+ */
+record Manifests(List<KubernetesObject> objects, List<Object> customs) {
 
   /** Rejects what is unknown to the API: kinds, fields, and values of the wrong type. */
   static Manifests parse(String yaml) {
+    List<KubernetesObject> objects = new ArrayList<>();
+    List<Object> customs = new ArrayList<>();
+    Essentials.documents(yaml)
+        .forEach(
+            it -> {
+              if (CustomKinds.has(it)) {
+                customs.add(CustomKinds.read(it));
+              } else {
+                objects.add(own(new org.yaml.snakeyaml.Yaml().dump(it)));
+              }
+            });
+    return new Manifests(objects, customs);
+  }
+
+  private static KubernetesObject own(String yaml) {
     try {
-      return new Manifests(Yaml.loadAll(yaml).stream().map(KubernetesObject.class::cast).toList());
+      return (KubernetesObject) Yaml.load(yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Renders a folder that holds a kustomization; ends the test where nothing can do that. */
   static Manifests render(Path folder) {
+    return parse(yaml(folder));
+  }
+
+  /** Renders a folder that holds a kustomization; ends the test where nothing can do that. */
+  static String yaml(Path folder) {
     Optional<Program> kubectl = Program.find("kubectl");
     Optional<Program> kustomize = Program.find("kustomize");
     Needs.require(kubectl.isPresent() || kustomize.isPresent(), "kubectl or kustomize");
@@ -41,7 +63,27 @@ record Manifests(List<KubernetesObject> objects) {
             .map(program -> program.run(folder, Map.of(), "kustomize", "."))
             .orElseGet(() -> kustomize.orElseThrow().run(folder, Map.of(), "build", "."));
     assertThat(rendered.status()).as(rendered.output()).isZero();
-    return parse(rendered.output());
+    return rendered.output();
+  }
+
+  /** Writes an overlay of the base and these components. */
+  static Path overlayOf(Path folder, List<String> components) {
+    Path overlay = copyTo(folder).resolve("overlays/test");
+    String kustomization =
+        """
+        apiVersion: kustomize.config.k8s.io/v1beta1
+        kind: Kustomization
+        resources: [../../base]
+        components: %s
+        """
+            .formatted(components.stream().map(it -> "../../components/" + it).toList());
+    try {
+      Files.createDirectories(overlay);
+      Files.writeString(overlay.resolve("kustomization.yaml"), kustomization);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return overlay;
   }
 
   /** A copy of the k8s folder, with the evaluation's secrets filled in. */
@@ -58,6 +100,7 @@ record Manifests(List<KubernetesObject> objects) {
       Files.writeString(
           evaluation.resolve(".env"), secrets.replace("PASSWORD=", "PASSWORD=secret"));
       Files.writeString(evaluation.resolve("public.pem"), "a public key");
+      Files.writeString(evaluation.resolve("private.pem"), "its private key");
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,6 +114,10 @@ record Manifests(List<KubernetesObject> objects) {
 
   <T extends KubernetesObject> List<T> all(Class<T> kind) {
     return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  <T> List<T> allCustom(Class<T> kind) {
+    return customs.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   <T extends KubernetesObject> T named(Class<T> kind, String name) {

@@ -31,14 +31,14 @@ class MemoryTest {
 
   @BeforeAll
   static void render() {
-    suite = Manifests.evaluation(folder);
+    suite = Manifests.render(Project.path("k8s/base"));
   }
 
   @Test
   void aServiceHasTheSameMemoryEverywhere() {
     long limit = compose("chat-1");
 
-    assertThat(List.of(compose("chat-2"), compose("history"), compose("notification")))
+    assertThat(List.of(compose("chat-2"), compose("history-1"), compose("notification-2")))
         .containsOnly(limit);
     assertThat(Project.SERVICES)
         .allSatisfy(
@@ -50,7 +50,7 @@ class MemoryTest {
 
   @Test
   void allThatTheJvmMayTakeFitsItsContainer() {
-    String flags = Project.read("chat-service/src/main/docker/Dockerfile.jvm");
+    String flags = Project.read("docker/Dockerfile.jvm");
     long limit = compose("chat-1");
 
     long stated =
@@ -64,8 +64,8 @@ class MemoryTest {
 
   @Test
   void theNativeExecutableMayTakeAsMuch() {
-    String jvm = Project.read("chat-service/src/main/docker/Dockerfile.jvm");
-    String executable = Project.read("chat-service/src/main/docker/Dockerfile.native");
+    String jvm = Project.read("docker/Dockerfile.jvm");
+    String executable = Project.read("docker/Dockerfile.native");
 
     assertThat(flag(executable, "MaximumHeapSizePercent")).isEqualTo(flag(jvm, "MaxRAMPercentage"));
     assertThat(flag(executable, "MaxDirectMemorySize")).isEqualTo(flag(jvm, "MaxDirectMemorySize"));
@@ -73,7 +73,7 @@ class MemoryTest {
 
   @Test
   void theLocalRunsServicesHaveTheMemoryOfTheImages() {
-    String image = Project.read("chat-service/src/main/docker/Dockerfile.jvm");
+    String image = Project.read("docker/Dockerfile.jvm");
     long heap = heap(image, "MaxRAMPercentage", compose("chat-1"));
 
     assertThat(ServiceJvm.FLAGS).contains("-Xmx" + heap / MIB + "m");

@@ -1,10 +1,12 @@
 package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.kubernetes.client.openapi.models.V1Deployment;
-import io.kubernetes.client.openapi.models.V1HTTPIngressPath;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1LabelSelector;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
@@ -14,6 +16,7 @@ import io.kubernetes.client.openapi.models.V1Service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,20 +29,23 @@ class RoutingRulesTest {
   @TempDir static Path folder;
 
   static Manifests suite;
+  static Manifests led;
 
   @BeforeAll
   static void render() {
-    suite = Manifests.evaluation(folder);
+    suite = Manifests.evaluation(folder.resolve("evaluation"));
+    led =
+        Manifests.render(
+            Manifests.overlayOf(folder.resolve("led"), List.of("ingress", "gateway-api")));
   }
 
   @Test
   void everyServiceFindsItsPodsAndTheirPort() {
     assertThat(suite.all(V1Service.class))
-        .hasSize(suite.pods().size())
+        .hasSizeGreaterThanOrEqualTo(suite.pods().size())
         .allSatisfy(
             service -> {
-              V1PodTemplateSpec pod = suite.pods().get(service.getMetadata().getName());
-              assertThat(labels(pod)).containsAllEntriesOf(service.getSpec().getSelector());
+              V1PodTemplateSpec pod = only(service);
               // The first of them alone: no Service leads to the port of the management.
               assertThat(service.getSpec().getPorts())
                   .singleElement()
@@ -51,6 +57,13 @@ class RoutingRulesTest {
                         assertThat(exposed.getPort()).isEqualTo(port.getContainerPort());
                       });
             });
+  }
+
+  private static V1PodTemplateSpec only(V1Service service) {
+    return suite.pods().values().stream()
+        .filter(it -> labels(it).entrySet().containsAll(service.getSpec().getSelector().entrySet()))
+        .reduce((one, other) -> fail("two for " + service.getMetadata().getName()))
+        .orElseThrow();
   }
 
   @Test
@@ -72,30 +85,59 @@ class RoutingRulesTest {
   }
 
   @Test
-  void theIngressLeadsToServicesThatExist() {
-    List<V1HTTPIngressPath> paths =
-        suite.all(V1Ingress.class).stream()
-            .flatMap(it -> it.getSpec().getRules().stream())
-            .flatMap(it -> it.getHttp().getPaths().stream())
-            .toList();
-
-    assertThat(paths)
-        .extracting(V1HTTPIngressPath::getPath, it -> it.getBackend().getService().getName())
-        .containsExactlyInAnyOrder(
+  void everythingLeadsToTheSamePlaces() {
+    Set<Tuple> routes =
+        Set.of(
             route("/ws", "chat"),
-            route("/socket.io/", "chat"),
+            route("/socket.io", "chat"),
             route("/api/chat", "chat"),
             route("/api/history", "history"),
             route("/api/notifications", "notification"),
             route("/notify", "notification"),
             route("/", "page"));
-    assertThat(paths)
-        .allSatisfy(it -> suite.named(V1Service.class, it.getBackend().getService().getName()));
+
+    assertThat(led.all(V1Ingress.class))
+        .flatExtracting(it -> it.getSpec().getRules())
+        .flatExtracting(it -> it.getHttp().getPaths())
+        .extracting(
+            it ->
+                route(
+                    it.getPath().replaceFirst("(?<=.)/$", ""),
+                    it.getBackend().getService().getName()))
+        .containsExactlyInAnyOrderElementsOf(routes);
+    assertThat(rules())
+        .flatMap(
+            rule ->
+                rule.getMatches().stream()
+                    .map(
+                        it ->
+                            route(
+                                it.getPath().getValue(),
+                                rule.getBackendRefs().getFirst().getName()))
+                    .toList())
+        // Which never ends, and so has a rule of its own.
+        .filteredOn(it -> !it.equals(route("/api/notifications/stream", "notification")))
+        .containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @Test
+  void aRouteLeadsToAPortOfItsService() {
+    assertThat(rules())
+        .flatExtracting(HTTPRouteRule::getBackendRefs)
+        .allSatisfy(
+            it ->
+                assertThat(
+                        led.named(V1Service.class, it.getName())
+                            .getSpec()
+                            .getPorts()
+                            .getFirst()
+                            .getPort())
+                    .isEqualTo(it.getPort()));
   }
 
   @Test
   void onlyTheSocketIoRouteIsSticky() {
-    assertThat(suite.all(V1Ingress.class))
+    assertThat(led.all(V1Ingress.class))
         .filteredOn(
             it ->
                 it.getMetadata()
@@ -103,6 +145,22 @@ class RoutingRulesTest {
                     .containsKey("nginx.ingress.kubernetes.io/upstream-hash-by"))
         .extracting(it -> it.getMetadata().getName())
         .containsExactly("chorus-socketio");
+    assertThat(rules())
+        .filteredOn(it -> it.getSessionPersistence() != null)
+        .extracting(it -> it.getMatches().getFirst().getPath().getValue())
+        .containsExactly("/socket.io");
+  }
+
+  @Test
+  void whatStaysOpenHasNoEnd() {
+    assertThat(rules())
+        .filteredOn(it -> it.getTimeouts().getRequest().equals("0s"))
+        .extracting(it -> it.getMatches().getFirst().getPath().getValue())
+        .containsExactlyInAnyOrder("/ws", "/socket.io", "/api/notifications/stream");
+  }
+
+  private static List<HTTPRouteRule> rules() {
+    return led.allCustom(HTTPRoute.class).getFirst().getSpec().getRules();
   }
 
   @Test
@@ -146,12 +204,53 @@ class RoutingRulesTest {
             it -> assertThat(it).matches("[^:]+:(\\$\\{CHORUS_VERSION:-)?\\d+\\.\\d+[\\w.-]*}?"));
     for (String file :
         List.of(
-            "chat-service/src/main/docker/Dockerfile.jvm",
-            "chat-service/src/main/docker/Dockerfile.native",
-            "local-stack/src/main/docker/Dockerfile.issuer",
-            "web-client/nginx/Dockerfile")) {
-      assertThat(Project.read(file)).containsPattern("(?m)^FROM \\S+:\\d+\\.\\d+\\S*$");
+            "docker/Dockerfile.issuer",
+            "docker/Dockerfile.jvm",
+            "docker/Dockerfile.native",
+            "docker/Dockerfile.page")) {
+      assertThat(Project.read(file).lines())
+          .filteredOn(it -> it.startsWith("FROM ") && it.contains(":"))
+          .isNotEmpty()
+          .allMatch(it -> it.matches("FROM \\S+:\\d+\\.\\d+\\S*( AS \\w+)?"));
     }
+  }
+
+  @Test
+  void noAddressButTheIssuersIsOpenToTheWorld() {
+    Manifests production = Manifests.render(Project.path("k8s/overlays/production"));
+
+    assertThat(production.all(V1NetworkPolicy.class))
+        .filteredOn(it -> it.getSpec().getEgress() != null)
+        .filteredOn(
+            it ->
+                it.getSpec().getEgress().stream()
+                    .flatMap(rule -> rule.getTo().stream())
+                    .anyMatch(
+                        to ->
+                            to.getIpBlock() != null
+                                && to.getIpBlock().getCidr().equals("0.0.0.0/0")))
+        .extracting(it -> it.getMetadata().getName())
+        .containsExactly("services-reach-the-issuer");
+  }
+
+  @Test
+  void onlyHistoryAndNotificationReachPostgresql() {
+    assertThat(suite.pods())
+        .allSatisfy(
+            (name, pod) ->
+                assertThat(
+                        suite.all(V1NetworkPolicy.class).stream()
+                            .filter(it -> selects(it.getSpec().getPodSelector(), labels(pod)))
+                            .filter(it -> it.getSpec().getEgress() != null)
+                            .flatMap(it -> it.getSpec().getEgress().stream())
+                            .flatMap(it -> it.getTo().stream())
+                            .anyMatch(
+                                to ->
+                                    to.getPodSelector() != null
+                                        && Map.of("app.kubernetes.io/name", "postgres")
+                                            .equals(to.getPodSelector().getMatchLabels())))
+                    .as(name)
+                    .isEqualTo(name.equals("history") || name.equals("notification")));
   }
 
   private static boolean selects(V1LabelSelector selector, Map<String, String> labels) {

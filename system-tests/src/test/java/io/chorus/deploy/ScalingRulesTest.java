@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,13 @@ class ScalingRulesTest {
   @TempDir static Path folder;
 
   static Manifests suite;
+  static Manifests keda;
 
   @BeforeAll
   static void render() {
-    suite = Manifests.evaluation(folder);
+    suite = Manifests.render(Manifests.overlayOf(folder.resolve("hpa"), List.of("autoscaling")));
+    keda =
+        Manifests.render(Manifests.overlayOf(folder.resolve("keda"), List.of("autoscaling-keda")));
   }
 
   @Test
@@ -44,5 +48,38 @@ class ScalingRulesTest {
     assertThat(chat.getBehavior().getScaleDown().getPolicies())
         .singleElement()
         .satisfies(policy -> assertThat(policy.getValue()).isEqualTo(1));
+  }
+
+  @Test
+  void withoutAnAutoscalerThereAreTwoOfEach() {
+    assertThat(Manifests.render(Project.path("k8s/base")).all(V1Deployment.class))
+        .extracting(it -> it.getSpec().getReplicas())
+        .containsOnly(2);
+  }
+
+  @Test
+  void kedaDecidesAsTheAutoscalersDo() {
+    assertThat(keda.allCustom(ScaledObject.class))
+        .hasSameSizeAs(suite.all(V2HorizontalPodAutoscaler.class))
+        .allSatisfy(
+            it -> {
+              var target = suite.named(V2HorizontalPodAutoscaler.class, it.metadata().name());
+              assertThat(it.spec().scaleTargetRef().name())
+                  .isEqualTo(target.getSpec().getScaleTargetRef().getName());
+              assertThat(it.spec().minReplicaCount()).isEqualTo(target.getSpec().getMinReplicas());
+              assertThat(it.spec().maxReplicaCount()).isEqualTo(target.getSpec().getMaxReplicas());
+              assertThat(it.spec().triggers()).hasSameSizeAs(target.getSpec().getMetrics());
+              assertThat(it.spec().advanced() == null)
+                  .isEqualTo(target.getSpec().getBehavior() == null);
+              assertThat(
+                      keda.named(V1Deployment.class, it.metadata().name()).getSpec().getReplicas())
+                  .isNull();
+            });
+    assertThat(keda.allCustom(ScaledObject.class).getFirst().spec().triggers())
+        .filteredOn(it -> it.type().equals("prometheus"))
+        .extracting(it -> it.metadata().get("query"))
+        .singleElement()
+        .asString()
+        .contains("chorus_connections");
   }
 }
