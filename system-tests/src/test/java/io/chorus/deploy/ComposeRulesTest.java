@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for every container of the compose file. */
 class ComposeRulesTest {
   private static final List<String> INSTANCES =
-      List.of("chat-1", "chat-2", "history", "notification");
+      List.of("chat-1", "chat-2", "history-1", "history-2", "notification-1", "notification-2");
 
   private final ComposeFile compose = ComposeFile.read();
 
@@ -25,6 +25,31 @@ class ComposeRulesTest {
                 assertThat(it)
                     .containsEntry("restart", "unless-stopped")
                     .containsKeys("healthcheck", "mem_limit", "cpus", "pids_limit"));
+  }
+
+  @Test
+  void noLogGrowsWithoutBound() {
+    assertThat(compose.services().values())
+        .extracting(it -> ComposeFile.<Map<String, Map<String, String>>>as(it.get("logging")))
+        .allSatisfy(it -> assertThat(it.get("options")).containsKeys("max-size", "max-file"));
+  }
+
+  @Test
+  void everyServiceIsThereTwice() {
+    assertThat(INSTANCES).hasSize(2 * Project.SERVICES.size());
+    assertThat(compose.services()).containsKeys(INSTANCES.toArray(String[]::new));
+  }
+
+  @Test
+  void everyImageIsBuiltFromTheSources() {
+    assertThat(INSTANCES)
+        .allSatisfy(
+            it -> {
+              Map<String, Object> build = ComposeFile.as(compose.service(it).get("build"));
+              assertThat(build).containsEntry("context", ".");
+              assertThat(build.get("args"))
+                  .isEqualTo(Map.of("SERVICE", it.replaceFirst("-\\d$", "-service")));
+            });
   }
 
   @Test
@@ -44,7 +69,7 @@ class ComposeRulesTest {
         .allSatisfy(
             it -> {
               if (it.get("build") instanceof Map<?, ?> build) {
-                String file = build.get("context") + "/" + build.get("dockerfile");
+                String file = (String) build.get("dockerfile");
                 assertThat(Project.read(file)).containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$");
               } else {
                 assertThat((String) it.get("user")).matches("[1-9]\\d*:[1-9]\\d*");

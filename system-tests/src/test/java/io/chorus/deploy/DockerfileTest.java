@@ -2,6 +2,8 @@ package io.chorus.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,39 +12,85 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The images of the services. */
+/** The images: what they are built of, and how they start. */
 class DockerfileTest {
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+  private static final Pattern COPIED =
+      Pattern.compile("(?m)^COPY (?!--from)(?:--\\S+ )*(.+) \\S+$");
+
+  static Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Project.path("docker"))) {
+      return files
+          .filter(it -> it.getFileName().toString().startsWith("Dockerfile."))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
-  void theServicesAreBuiltAlike(String file) {
-    assertThat(Project.SERVICES)
-        .extracting(service -> read(service, file))
-        .containsOnly(read("chat", file));
+  @MethodSource("files")
+  void theLastStageHasNeitherAJdkNorMavenAndIsNotRoot(Path file) throws IOException {
+    String last = Files.readString(file);
+    last = last.substring(last.lastIndexOf("\nFROM "));
+
+    assertThat(last)
+        .doesNotContain("mvnw", "-jdk")
+        .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatIsCopiedIsThereAndNotIgnored(Path file) throws IOException {
+    List<String> ignored = Project.read(".dockerignore").lines().toList();
+
+    assertThat(
+            COPIED
+                .matcher(Files.readString(file))
+                .results()
+                .flatMap(it -> Stream.of(it.group(1).split(" "))))
+        .isNotEmpty()
+        .allSatisfy(
+            source -> {
+              String place = source.replace("${SERVICE}", "chat-service");
+              assertThat(Project.path(place)).exists();
+              assertThat(ignored)
+                  .anyMatch(
+                      it -> it.startsWith("!") && (place + "/").startsWith(it.substring(1) + "/"));
+            });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
-  void theServiceIsTheFirstProcessAndNotRoot(String file) {
+  void theServiceIsTheFirstProcess(String file) {
     // Through a shell it would never hear the stop signal, and so not drain.
-    assertThat(read("chat", file))
-        .containsPattern("(?m)^ENTRYPOINT \\[")
-        .containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$");
+    assertThat(read(file)).containsPattern("(?m)^ENTRYPOINT \\[");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+  void aChangeInAServiceBuildsNothingThatTheOthersShare(String file) {
+    String build = read(file).substring(0, read(file).lastIndexOf("\nFROM "));
+    int service = build.indexOf("COPY ${SERVICE} ");
+
+    assertThat(build.indexOf("COPY common-model common-model")).isBetween(0, service);
+    assertThat(build.indexOf("COPY local-stack local-stack")).isBetween(0, service);
+    assertThat(build.indexOf("package", service)).isPositive();
   }
 
   @Test
   void theLibrariesAreALayerBelowTheCode() {
-    String file = read("chat", "Dockerfile.jvm");
+    String file = read("Dockerfile.jvm");
 
     assertThat(file.indexOf("quarkus-app/lib/")).isBetween(0, file.indexOf("quarkus-app/app/"));
   }
 
   @Test
   void theJvmKnowsItsFlags() {
-    String entrypoint = read("chat", "Dockerfile.jvm").split("ENTRYPOINT", 2)[1];
+    String entrypoint = read("Dockerfile.jvm").split("ENTRYPOINT", 2)[1];
     List<String> flags =
         QUOTED
             .matcher(entrypoint)
@@ -50,6 +98,8 @@ class DockerfileTest {
             .map(MatchResult::group)
             .map(it -> it.replace("\"", ""))
             .filter(it -> it.startsWith("-X") || it.startsWith("--"))
+            // Is in the image alone.
+            .filter(it -> !it.startsWith("-XX:AOTCache"))
             .toList();
 
     Program.Outcome java =
@@ -64,7 +114,7 @@ class DockerfileTest {
     assertThat(java.output()).doesNotContainIgnoringCase("warning");
   }
 
-  private static String read(String service, String file) {
-    return Project.read(service + "-service/src/main/docker/" + file);
+  private static String read(String file) {
+    return Project.read("docker/" + file);
   }
 }

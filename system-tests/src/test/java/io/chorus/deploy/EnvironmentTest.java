@@ -29,7 +29,14 @@ class EnvironmentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chat-1,chat", "chat-2,chat", "history,history", "notification,notification"})
+  @CsvSource({
+    "chat-1,chat",
+    "chat-2,chat",
+    "history-1,history",
+    "history-2,history",
+    "notification-1,notification",
+    "notification-2,notification"
+  })
   void composeAndKubernetesSetTheSameNames(String container, String deployment) {
     assertThat(environment(deployment))
         .containsOnlyKeys(ComposeFile.read().environment(container).keySet());
@@ -38,8 +45,8 @@ class EnvironmentTest {
   @ParameterizedTest
   @CsvSource({
     "chat-1,chat,8081,9081",
-    "notification,notification,8082,9082",
-    "history,history,8083,9083"
+    "notification-1,notification,8082,9082",
+    "history-1,history,8083,9083"
   })
   void aServiceListensWhereItIsLookedFor(
       String container, String deployment, int port, int management) {

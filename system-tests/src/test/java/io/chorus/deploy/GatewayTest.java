@@ -61,8 +61,10 @@ class GatewayTest {
             Map.of(
                 "chat-1", first.port(),
                 "chat-2", second.port(),
-                "notification", notification.port(),
-                "history", history.port()));
+                "notification-1", notification.port(),
+                "notification-2", notification.port(),
+                "history-1", history.port(),
+                "history-2", history.port()));
     assertThat(gateway.check().status()).as(gateway.check().output()).isZero();
     gateway.start();
     client = GatewayClient.of(gateway);

@@ -69,8 +69,10 @@ class LoginTest {
             Map.of(
                 "chat-1", port(suite.chat(0).url()),
                 "chat-2", port(suite.chat(0).url()),
-                "history", port(suite.history(0).url()),
-                "notification", port(suite.notification(0).url()),
+                "history-1", port(suite.history(0).url()),
+                "history-2", port(suite.history(0).url()),
+                "notification-1", port(suite.notification(0).url()),
+                "notification-2", port(suite.notification(0).url()),
                 "issuer", issuerPort),
             port,
             "development-login",
@@ -156,13 +158,14 @@ class LoginTest {
 
   /** With the very files that its image has. */
   private static Process startIssuer(String name, int port) throws IOException {
-    String image = Project.read("local-stack/src/main/docker/Dockerfile.issuer");
+    String image = Project.read("docker/Dockerfile.issuer");
     List<String> copied =
         Pattern.compile("(?m)^COPY (.+) \\S+$")
             .matcher(image)
             .results()
             .map(MatchResult::group)
             .flatMap(line -> List.of(line.split(" ")).stream())
+            .map(it -> it.replaceFirst("^/src/local-stack/", ""))
             .filter(it -> it.startsWith("target/"))
             .toList();
     StringBuilder classPath = new StringBuilder();
