@@ -2,6 +2,8 @@ package io.chorus.auth;
 
 import io.chorus.model.error.Refusal;
 import io.chorus.model.identity.TokenClaims;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
@@ -11,6 +13,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.UnresolvableKeyException;
@@ -24,9 +27,15 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Priority(1)
 @Singleton
 class StrictParser extends JWTCallerPrincipalFactory {
-  private final DefaultJWTTokenParser library;
+  private static final String REFUSED = "chorus.tokens.refused";
 
-  StrictParser(PublishedKeys keys) {
+  private final DefaultJWTTokenParser library;
+  private final Counter expired;
+  private final Counter invalid;
+
+  StrictParser(PublishedKeys keys, MeterRegistry metrics) {
+    expired = metrics.counter(REFUSED, "reason", "expired");
+    invalid = metrics.counter(REFUSED, "reason", "invalid");
     library =
         new DefaultJWTTokenParser() {
           @Override
@@ -42,6 +51,16 @@ class StrictParser extends JWTCallerPrincipalFactory {
    */
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo info) throws ParseException {
+    try {
+      return verified(token, info);
+    } catch (ParseException e) {
+      (e.getCause() instanceof InvalidJwtException why && why.hasExpired() ? expired : invalid)
+          .increment();
+      throw e;
+    }
+  }
+
+  private JWTCallerPrincipal verified(String token, JWTAuthContextInfo info) throws ParseException {
     try {
       TokenClaims.demandUsable(token);
       JwtContext verified = library.parse(token, info);

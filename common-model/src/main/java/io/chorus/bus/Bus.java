@@ -74,9 +74,10 @@ public final class Bus implements AutoCloseable {
             ? new Sentinels(vertx, connector, redis)
             : () -> Future.succeededFuture(redis.getEndpoint());
     Supplier<Future<Server>> toMaster = () -> master.locate().compose(connector::toServer);
-    commandLink = new Link("commands", context, toMaster, commands);
-    subscriptionLink = new Link("subscriptions", context, toMaster, subscriptions);
+    commandLink = new Link("commands", context, toMaster, commands, metrics);
+    subscriptionLink = new Link("subscriptions", context, toMaster, subscriptions, metrics);
     heartbeat = new Heartbeat(this, vertx, settings, instanceId, metrics);
+    metrics.watch(this);
     watch =
         vertx.setPeriodic(
             settings.heartbeat().toMillis(), ignored -> context.runOnContext(v -> follow()));

@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.RedisConnection;
@@ -35,6 +36,7 @@ final class Link {
   private final Context context;
   private final Supplier<Future<Server>> master;
   private final User user;
+  private final Counter connections;
   private final SparingLog log = new SparingLog(LOG, Duration.ofMinutes(1));
   private Server server;
   private long establishedNanos;
@@ -44,8 +46,14 @@ final class Link {
   /**
    * @param master connects to it; bounded in time
    */
-  Link(String name, Context context, Supplier<Future<Server>> master, User user) {
+  Link(
+      String name,
+      Context context,
+      Supplier<Future<Server>> master,
+      User user,
+      BusMetrics metrics) {
     this.name = name;
+    this.connections = metrics.connections(name);
     this.context = context;
     this.master = master;
     this.user = user;
@@ -77,6 +85,7 @@ final class Link {
     connection.endHandler(ignored -> context.runOnContext(v -> lost(established, "closed")));
     connection.exceptionHandler(e -> context.runOnContext(v -> lost(established, e.toString())));
     server = established;
+    connections.increment();
     establishedNanos = System.nanoTime();
     say(Logger.Level.INFO, "connected to Redis");
     user.up(connection);

@@ -8,6 +8,7 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.stack.test.KeyServer;
 import io.chorus.stack.test.SignedClaims;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
@@ -79,7 +80,7 @@ class PublishedKeysTest {
 
   private void verify(String token) throws Exception {
     join(keys.ready(token));
-    new StrictParser(keys).parse(token, info);
+    new StrictParser(keys, new SimpleMeterRegistry()).parse(token, info);
   }
 
   private static <T> T join(Future<T> future) throws Exception {
@@ -122,7 +123,10 @@ class PublishedKeysTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThatThrownBy(() -> new StrictParser(keys).parse(token(OLD), info))
+                assertThatThrownBy(
+                        () ->
+                            new StrictParser(keys, new SimpleMeterRegistry())
+                                .parse(token(OLD), info))
                     .isInstanceOf(ParseException.class));
     verify(token(NEW));
   }
@@ -159,7 +163,7 @@ class PublishedKeysTest {
     issuer.goOn();
     join(waiting);
     join(another);
-    new StrictParser(keys).parse(token(NEW), info);
+    new StrictParser(keys, new SimpleMeterRegistry()).parse(token(NEW), info);
     assertThat(issuer.fetches()).isEqualTo(2);
   }
 

@@ -11,14 +11,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.status.ServiceEndpoint;
+import io.chorus.stack.status.StackFile;
 import io.chorus.stack.test.ChatClient;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two people at two chat instances, a backend, and a restart in between. */
 class WholePathTest {
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(?:chorus|http_server|jvm|process)_[a-z_]+\\b");
+
   @TempDir static Path folder;
 
   private static SuiteOptions options;
@@ -208,6 +224,92 @@ class WholePathTest {
         given().baseUri(service.management()).get(path).then().statusCode(200);
         given().baseUri(service.url()).get(path).then().statusCode(404);
       }
+    }
+  }
+
+  @Test
+  void everyMetricThatSomebodyGoesByIsThere() throws IOException {
+    try (ChatClient ada = connect(suite.chat(0), "ada")) {
+      join(ada);
+      say(ada, "hello");
+    }
+    history();
+    Exposition all =
+        Exposition.of(suite.chat(0), suite.chat(1), suite.history(0), suite.notification(0));
+
+    for (String file :
+        List.of(
+            "k8s/components/dashboards/chorus.json",
+            "k8s/components/prometheus/rules.yaml",
+            "k8s/components/autoscaling/autoscalers.yaml",
+            "k8s/components/autoscaling-keda/scaled-objects.yaml",
+            "docs/operations.md")) {
+      Set<String> named = metricsIn(Files.readString(Path.of("..").resolve(file)));
+      assertThat(named).as(file).isNotEmpty();
+      assertThat(
+              named.stream()
+                  .filter(it -> !all.names().contains(it) && !all.families().contains(it)))
+          .as("%s goes by these, which no service has", file)
+          .isEmpty();
+    }
+    assertThat(metricsIn(Files.readString(Path.of("../docs/operations.md"))))
+        .as("what operators are told of")
+        .containsAll(all.families().stream().filter(it -> it.startsWith("chorus_")).toList());
+  }
+
+  private static Set<String> metricsIn(String text) {
+    return METRIC
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        // Words of the other kinds of names.
+        .filter(it -> !it.endsWith("_") && !it.equals("chorus_dashboard"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void aServiceHoldsNoMoreConnectionsToPostgresqlThanItsPool() throws SQLException {
+    StackFile.Postgres postgres = suite.postgres();
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:" + postgres.url(), postgres.user(), postgres.password());
+        ResultSet others =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT application_name, count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                        + " GROUP BY application_name")) {
+      Map<String, Integer> open = new HashMap<>();
+      while (others.next()) {
+        open.put(others.getString(1), others.getInt(2));
+      }
+      // Of what made the schemas nothing is left.
+      assertThat(open).containsOnlyKeys("vertx-pg-client");
+      assertThat(open.get("vertx-pg-client")).isBetween(2, 20);
+    }
+  }
+
+  @Test
+  void noTagNamesARoomAUserOrAnAddress() {
+    String user = "user-" + UUID.randomUUID();
+    try (ChatClient client = connect(suite.chat(0), user)) {
+      join(client);
+      say(client, "hello");
+    }
+    as(user).get("/api/history/rooms/{room}/messages", room).then().statusCode(200);
+    as(user).get("/api/chat/rooms/{room}/members", room).then().statusCode(200);
+    as(user).get("/api/nowhere/" + room).then().statusCode(404);
+    as(user).get("/api/history/" + room).then().statusCode(404);
+    as(user).get("/api/notifications").then().statusCode(200);
+
+    for (ServiceEndpoint service :
+        List.of(suite.chat(0), suite.history(0), suite.notification(0))) {
+      Exposition exposition = Exposition.of(service);
+      assertThat(exposition.series())
+          .hasSizeLessThan(1500)
+          .flatExtracting(it -> it.tags().values())
+          .noneMatch(it -> it.contains(room) || it.contains(user) || it.contains("127.0.0.1"));
     }
   }
 

@@ -47,8 +47,9 @@ final class Lane {
     context.runOnContext(
         ignored -> {
           try {
+            int reached = subscribers.size();
             deliver(delivery);
-            times.delivered(delivery, System.nanoTime() - arrived);
+            times.delivered(delivery, reached, System.nanoTime() - arrived);
           } finally {
             delivery.release();
           }

@@ -15,7 +15,7 @@ final class Topic {
   private final Journal.Page page;
   private volatile Lane[] lanes = {};
   private Future<Void> subscribed;
-  private int subscribers;
+  private volatile int subscribers;
 
   Topic(Sequence sequence, DeliveryTimes times, Journal.Page page) {
     this.sequence = sequence;
@@ -56,6 +56,11 @@ final class Topic {
 
   boolean isEmpty() {
     return subscribers == 0;
+  }
+
+  /** Subscribers; from any thread, as they were a moment ago. */
+  int size() {
+    return subscribers;
   }
 
   private Lane lane(Context context) {

@@ -111,6 +111,19 @@ public class Topics {
     return journal.since(pages);
   }
 
+  /** Number of channels with this beginning of their names. Looks at all: for who asks seldom. */
+  public int size(String prefix) {
+    return (int) topics.keySet().stream().filter(it -> it.startsWith(prefix)).count();
+  }
+
+  /** Subscribers of those channels, about: they come and go meanwhile. */
+  public int subscribers(String prefix) {
+    return topics.entrySet().stream()
+        .filter(it -> it.getKey().startsWith(prefix))
+        .mapToInt(it -> it.getValue().size())
+        .sum();
+  }
+
   /** Number of channels subscribed. */
   public int size() {
     return topics.size();

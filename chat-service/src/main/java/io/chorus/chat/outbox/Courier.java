@@ -33,17 +33,25 @@ final class Courier {
 
   private final List<Parcel> parked = new ArrayList<>();
   private final ForeignSuites foreign;
+  private final OutboxMetrics metrics;
   private long lastBatch;
 
   /**
    * @param acknowledgementNanos after so long without an answer a batch is given to another replica
    */
-  Courier(Bus bus, Context loop, String replyTo, long acknowledgementNanos, ForeignSuites foreign) {
+  Courier(
+      Bus bus,
+      Context loop,
+      String replyTo,
+      long acknowledgementNanos,
+      ForeignSuites foreign,
+      OutboxMetrics metrics) {
     this.bus = bus;
     this.loop = loop;
     this.replyTo = replyTo;
     this.acknowledgementNanos = acknowledgementNanos;
     this.foreign = foreign;
+    this.metrics = metrics;
   }
 
   void dispatch(Parcel parcel) {
@@ -78,6 +86,7 @@ final class Courier {
 
   private void send(Batch batch) {
     batches.put(batch.id(), batch);
+    metrics.sent(batch.parcels().size());
     bus.publish(
             IngestChannels.batches(batch.replicaId()),
             batch.text(replyTo, suite.id(), replicas.sentAt(batch.replicaId())))
@@ -150,6 +159,7 @@ final class Courier {
     if (queue == null || !queue.settle(batch)) {
       return;
     }
+    metrics.handedOn(silent);
     batch.parcels().forEach(parcel -> parcel.failedAt(replica, silent));
     List<Parcel> behind = queue.drain();
     behind.forEach(parcel -> parcel.movedFrom(replica));
@@ -176,6 +186,7 @@ final class Courier {
 
   /** Looks after batches without an answer, and parcels without a replica. */
   void tick(long nowNanos) {
+    metrics.replicas(replicas.live(nowNanos));
     for (String replica : List.copyOf(queues.keySet())) {
       List<Batch> unanswered = queues.get(replica).sentBefore(nowNanos - acknowledgementNanos);
       if (!unanswered.isEmpty()) {

@@ -63,6 +63,7 @@ public class Outbox {
   private final Context context;
   private final RoomBus rooms;
   private final Courier courier;
+  private final OutboxMetrics metrics;
   private final Places places;
   private final long deadlineNanos;
   private final long timer;
@@ -84,9 +85,15 @@ public class Outbox {
     this.deadlineNanos = config.outbox().deadline().toNanos();
     String answers = IngestChannels.acknowledgements(instance.value());
     long acknowledgementNanos = config.outbox().acknowledgement().toNanos();
+    this.metrics = new OutboxMetrics(metrics);
     this.courier =
         new Courier(
-            bus, context, bus.address(answers), acknowledgementNanos, new ForeignSuites(metrics));
+            bus,
+            context,
+            bus.address(answers),
+            acknowledgementNanos,
+            new ForeignSuites(metrics),
+            this.metrics);
     bus.subscribe(answers, ack -> onLoop(() -> acknowledged(ack.toString())));
     bus.subscribe(IngestChannels.ANNOUNCEMENTS, news -> onLoop(() -> announced(news.toString())));
     timer = vertx.setPeriodic(TICK_MILLIS, ignored -> onLoop(this::tick));
@@ -191,6 +198,7 @@ public class Outbox {
     while (!open.isEmpty() && open.getFirst().isOver(now)) {
       open.getFirst().fail(NotStored.late());
     }
+    metrics.oldest(open.isEmpty() ? 0 : open.getFirst().ageNanos(now));
     courier.tick(now);
   }
 

@@ -70,7 +70,11 @@ final class Parcel {
   }
 
   long ageMillis(long nowNanos) {
-    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nowNanos - stampedNanos));
+    return TimeUnit.NANOSECONDS.toMillis(ageNanos(nowNanos));
+  }
+
+  long ageNanos(long nowNanos) {
+    return Math.max(0, nowNanos - stampedNanos);
   }
 
   boolean isDone() {

@@ -60,6 +60,12 @@ final class Replicas {
     return last == null ? null : last.sentAt;
   }
 
+  /** How many there are. */
+  int live(long nowNanos) {
+    heard.values().removeIf(last -> nowNanos - last.nanos > LIVE_NANOS);
+    return heard.size();
+  }
+
   /**
    * The replica for a room, by rendezvous hashing: a room stays with its replica, and when one goes
    * its rooms spread over the others.
@@ -69,7 +75,7 @@ final class Replicas {
    * @return null when there is none
    */
   String pick(String roomId, int needs, Set<String> avoided, long nowNanos) {
-    heard.values().removeIf(last -> nowNanos - last.nanos > LIVE_NANOS);
+    live(nowNanos);
     String best = null;
     int bestRank = 0;
     long bestWeight = 0;

@@ -26,17 +26,15 @@ public class Posting {
   private final RoomBus rooms;
   private final Outbox outbox;
   private final Withdrawals withdrawals;
-  private final Counter published;
-  private final Counter stored;
   private final Counter refused;
+  private final Outcomes outcomes;
 
   Posting(RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics) {
     this.rooms = rooms;
     this.outbox = outbox;
     this.withdrawals = new Withdrawals(rooms, vertx);
-    this.published = metrics.counter("chorus.messages.published");
-    this.stored = metrics.counter("chorus.messages.stored");
     this.refused = metrics.counter("chorus.refused", "bound", "outbox");
+    this.outcomes = new Outcomes(metrics);
     Gauge.builder("chorus.outbox.size", outbox, Outbox::size).register(metrics);
     Gauge.builder("chorus.outbox.bytes", outbox, Outbox::bytes).register(metrics);
   }
@@ -70,9 +68,10 @@ public class Posting {
   }
 
   private Future<Long> keep(Draft draft) {
+    long began = System.nanoTime();
     return store(draft, true)
-        .onSuccess(ignored -> stored.increment())
-        .recover(cause -> Future.failedFuture(refusal(cause)));
+        .recover(cause -> Future.<Long>failedFuture(refusal(cause)))
+        .onComplete(ended -> outcomes.ended(ended, began));
   }
 
   /**
@@ -91,7 +90,7 @@ public class Posting {
     return rooms
         .publish(draft)
         .onFailure(ignored -> outbox.cancel(bytes))
-        .onSuccess(ignored -> published.increment())
+        .onSuccess(outcomes::stamped)
         .compose(
             stamp ->
                 outbox

@@ -5,6 +5,8 @@ import io.chorus.chat.fanout.Subscriber;
 import io.chorus.chat.fanout.Topics;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
@@ -14,9 +16,16 @@ public class Rooms {
   private final Topics topics;
   private final RoomBus bus;
 
-  Rooms(Topics topics, RoomBus bus) {
+  Rooms(Topics topics, RoomBus bus, MeterRegistry metrics) {
     this.topics = topics;
     this.bus = bus;
+    String channels = RoomKeys.CHANNELS;
+    Gauge.builder("chorus.rooms", topics, it -> it.size(channels))
+        .description("Rooms that somebody on this instance is in")
+        .register(metrics);
+    Gauge.builder("chorus.subscriptions", topics, it -> it.subscribers(channels))
+        .description("Connections in rooms, each counted once a room")
+        .register(metrics);
   }
 
   /**

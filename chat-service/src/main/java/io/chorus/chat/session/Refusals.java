@@ -10,18 +10,16 @@ import java.util.Map;
 /** Counts what clients were refused, and why they were closed. Thread-safe; never blocks. */
 @Singleton
 final class Refusals {
-  private static final String METRIC = "chorus.refused";
-  private static final String TAG = "bound";
-
   private final Map<ErrorCode, Counter> requests = new EnumMap<>(ErrorCode.class);
   private final Map<CloseCode, Counter> connections = new EnumMap<>(CloseCode.class);
 
   Refusals(MeterRegistry metrics) {
     for (ErrorCode code : ErrorCode.values()) {
-      requests.put(code, metrics.counter(METRIC, TAG, code.wire()));
+      requests.put(code, metrics.counter("chorus.refused", "bound", code.wire()));
     }
     for (CloseCode code : CloseCode.values()) {
-      connections.put(code, metrics.counter(METRIC, TAG, "closed-" + code.code()));
+      connections.put(
+          code, metrics.counter("chorus.closed", "code", Integer.toString(code.code())));
     }
   }
 

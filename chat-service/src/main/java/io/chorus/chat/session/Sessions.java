@@ -6,6 +6,7 @@ import io.chorus.chat.bus.RoomBus;
 import io.chorus.chat.user.Users;
 import io.chorus.model.frame.Resync;
 import io.chorus.model.identity.Identity;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -48,6 +49,7 @@ public class Sessions {
   private final long storingMillis;
   private final long drainMillis;
   private final AtomicInteger count = new AtomicInteger();
+  private final Counter resyncs;
   private volatile boolean draining;
 
   /** Touched on the event loop of the bus. */
@@ -77,6 +79,10 @@ public class Sessions {
     this.timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
     this.storingMillis = config.outbox().deadline().toMillis() + SLACK_MILLIS;
     this.drainMillis = config.session().drain().toMillis();
+    this.resyncs =
+        Counter.builder("chorus.resyncs")
+            .description("Clients told to catch up after a loss of Redis")
+            .register(metrics);
     bus.onLost(() -> beforeLoss = sincePlace(rooms.placeBefore(UNNOTICED)));
     bus.onRestored(this::resync);
     Gauge.builder("chorus.connections", count, AtomicInteger::get)
@@ -139,6 +145,7 @@ public class Sessions {
     forEach(
         session -> {
           long own = 1 + ThreadLocalRandom.current().nextLong(1 + spread);
+          resyncs.increment();
           vertx.setTimer(own, ignored -> on(session, () -> session.resync(what)));
         });
   }

@@ -4,6 +4,8 @@ import io.chorus.chat.fanout.Sequence;
 import io.chorus.chat.fanout.Subscriber;
 import io.chorus.chat.fanout.Topics;
 import io.chorus.model.notification.UserChannels;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
 
@@ -12,8 +14,11 @@ import jakarta.inject.Singleton;
 public class Users {
   private final Topics topics;
 
-  Users(Topics topics) {
+  Users(Topics topics, MeterRegistry metrics) {
     this.topics = topics;
+    Gauge.builder("chorus.users", topics, it -> it.size(UserChannels.USERS))
+        .description("Users with a connection to this instance")
+        .register(metrics);
   }
 
   /**

@@ -13,7 +13,7 @@ class DeliveryTimesTest {
 
   @Test
   void aMessageIsTimedFromItsArrivalWhateverItsStamp() {
-    times.delivered(Delivery.of(Buffer.buffer("m 9007199254740991 -\n{}")), 1_500_000);
+    times.delivered(Delivery.of(Buffer.buffer("m 9007199254740991 -\n{}")), 3, 1_500_000);
 
     assertThat(metrics.timer("chorus.delivery").count()).isEqualTo(1);
     assertThat(metrics.timer("chorus.delivery").totalTime(TimeUnit.MICROSECONDS)).isEqualTo(1500);
@@ -21,7 +21,7 @@ class DeliveryTimesTest {
 
   @Test
   void whatIsNoMessageIsNotTimed() {
-    times.delivered(Delivery.of(Buffer.buffer("e -\n{}")), 1);
+    times.delivered(Delivery.of(Buffer.buffer("e -\n{}")), 1, 1);
 
     assertThat(metrics.timer("chorus.delivery").count()).isZero();
   }

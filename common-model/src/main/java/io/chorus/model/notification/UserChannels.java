@@ -5,10 +5,13 @@ public final class UserChannels {
   /** For everybody. */
   public static final String BROADCAST = "broadcast";
 
+  /** What the name of every user's channel begins with. */
+  public static final String USERS = "user:{";
+
   private UserChannels() {}
 
   /** For the connections of one user. */
   public static String of(String userId) {
-    return "user:{" + userId + "}";
+    return USERS + userId + "}";
   }
 }

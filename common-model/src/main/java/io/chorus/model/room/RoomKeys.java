@@ -5,11 +5,14 @@ package io.chorus.model.room;
  * script may use them together on a cluster, and a room moves as one.
  */
 public final class RoomKeys {
+  /** What the name of every room's channel begins with. */
+  public static final String CHANNELS = "room:{";
+
   private RoomKeys() {}
 
   /** Channel of the room's events. */
   public static String channel(RoomId room) {
-    return "room:{" + room + "}";
+    return CHANNELS + room + "}";
   }
 
   /** Cursor of the newest entry of the room's log. */

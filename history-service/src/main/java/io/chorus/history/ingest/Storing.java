@@ -1,5 +1,6 @@
 package io.chorus.history.ingest;
 
+import io.chorus.bus.BusMetrics;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
 import io.chorus.history.log.LogWriter.Entry;
@@ -10,7 +11,9 @@ import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.ChatMessage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -39,6 +42,8 @@ final class Storing {
   private final long deadlineMillis;
   private final Counter stored;
   private final Counter tooLate;
+  private final DistributionSummary together;
+  private final Timer writing;
 
   Storing(
       Context loop,
@@ -55,6 +60,17 @@ final class Storing {
     this.deadlineMillis = config.deadline().toMillis();
     this.stored = metrics.counter("chorus.history.stored");
     this.tooLate = metrics.counter("chorus.refused", "bound", "horizon");
+    this.together =
+        DistributionSummary.builder("chorus.history.statement")
+            .baseUnit("messages")
+            .description("Messages that are stored in one statement")
+            .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+            .register(metrics);
+    this.writing =
+        Timer.builder("chorus.history.writing")
+            .description("From a statement's beginning until it is committed")
+            .serviceLevelObjectives(BusMetrics.latencies())
+            .register(metrics);
   }
 
   /** Completes on the loop once all of them are answered. */
@@ -67,6 +83,7 @@ final class Storing {
             .filter(item -> item.isTaken() && !isOld(item))
             .map(i -> entry(i, now))
             .toList();
+    together.record(inTime.size());
     List<ChatMessage> old =
         items.stream().filter(item -> item.isTaken() && isOld(item)).map(Item::message).toList();
     Uni.combine()
@@ -78,6 +95,7 @@ final class Storing {
             outcome ->
                 loop.runOnContext(
                     v -> {
+                      writing.record(System.nanoTime() - now, TimeUnit.NANOSECONDS);
                       succeeded(arrivals, items, outcome.getItem1(), outcome.getItem2());
                       done.complete();
                     }),

@@ -1,5 +1,6 @@
 package io.chorus.notification.intake;
 
+import io.chorus.bus.BusMetrics;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
@@ -14,9 +15,11 @@ import io.chorus.notification.inbox.Recipients;
 import io.chorus.notification.inbox.RequestKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Stores a notification, then sends it. Thread-safe; never blocks. */
@@ -35,6 +38,7 @@ class Intake {
   private final NotificationConfig config;
   private final Counter accepted;
   private final Counter stored;
+  private final Timer storing;
   private final BeingStored waiting;
 
   Intake(InboxWriter inbox, Fanout fanout, NotificationConfig config, MeterRegistry metrics) {
@@ -44,6 +48,11 @@ class Intake {
     this.waiting = new BeingStored(config, metrics);
     this.accepted = metrics.counter("chorus.notifications.accepted");
     this.stored = metrics.counter("chorus.notifications.stored");
+    this.storing =
+        Timer.builder("chorus.notifications.storing")
+            .description("From a request's arrival until its notification is committed")
+            .serviceLevelObjectives(BusMetrics.latencies())
+            .register(metrics);
   }
 
   /**
@@ -58,18 +67,21 @@ class Intake {
           .failure(new Refusal(ErrorCode.OVERLOADED, "too many notifications are being stored"));
     }
     accepted.increment();
-    Uni<Receipt> storing =
+    long began = System.nanoTime();
+    Uni<Receipt> outcome =
         (key == null ? inbox.store(notification) : inbox.store(notification, key))
             .onTermination()
             .invoke(() -> waiting.leave(notification))
-            .map(outcome -> complete(notification, outcome))
+            .onItem()
+            .invoke(() -> storing.record(System.nanoTime() - began, TimeUnit.NANOSECONDS))
+            .map(it -> complete(notification, it))
             .onFailure(InboxUnavailable.class)
             .transform(Intake::notStored)
             .memoize()
             .indefinitely();
     // Not given up when the caller is gone or has waited long enough: what is stored is sent.
-    storing.subscribe().with(done -> {}, failed -> {});
-    return storing
+    outcome.subscribe().with(done -> {}, failed -> {});
+    return outcome
         .ifNoItem()
         .after(config.storeWithin())
         .failWith(() -> new Refusal(ErrorCode.NOT_STORED, "not seen to be stored in time"));

@@ -1,0 +1,36 @@
+package io.chorus.trace;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.util.List;
+
+/**
+ * Leaves out what a service asks of others for itself: whether PostgreSQL's commits last, whether
+ * it can be written to, what is to be purged. Such a call begins a trace of its own, and says
+ * nothing about anybody's request. Thread-safe; never blocks.
+ */
+record WithoutChores(Sampler others) implements Sampler {
+  @Override
+  public SamplingResult shouldSample(
+      Context parent,
+      String traceId,
+      String name,
+      SpanKind kind,
+      Attributes attributes,
+      List<LinkData> links) {
+    boolean begins = !Span.fromContext(parent).getSpanContext().isValid();
+    return begins && kind == SpanKind.CLIENT
+        ? SamplingResult.drop()
+        : others.shouldSample(parent, traceId, name, kind, attributes, links);
+  }
+
+  @Override
+  public String getDescription() {
+    return "without chores: " + others.getDescription();
+  }
+}
