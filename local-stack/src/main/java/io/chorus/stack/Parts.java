@@ -46,7 +46,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
             (module, name) ->
                 new Service(
                     name,
-                    options.packaged(module),
+                    options.packaged(module, List.of()),
                     options.data(),
                     options.log(name),
                     environment(name, options, gatewayPort, keys, redis, postgres),
@@ -83,7 +83,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
     return services.stream().map(Service::endpoint).toList();
   }
 
-  private static Map<String, String> environment(
+  static Map<String, String> environment(
       String service,
       SuiteOptions options,
       int gatewayPort,

@@ -143,16 +143,17 @@ public final class Suite implements AutoCloseable {
     // Clients are told to leave by the services, through connections that are still open.
     teardown.add(() -> gateway.drain());
     teardown.add(roster::seal);
-    step("Starting Redis and PostgreSQL ...");
-    parts.startBackends();
-    step("Starting the services ...");
-    parts.fleet().start();
+    step("Starting Redis and PostgreSQL ...", parts::startBackends);
+    step("Starting the services ...", parts.fleet()::start);
     describe();
   }
 
-  private void step(String line) {
+  private void step(String line, Runnable work) {
     teardown.requireNotBegun();
     progress.accept(line);
+    long began = System.nanoTime();
+    work.run();
+    progress.accept("  done in %.1f s.".formatted((System.nanoTime() - began) / 1e9));
   }
 
   private void claim() {

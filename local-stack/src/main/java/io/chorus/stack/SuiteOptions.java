@@ -3,10 +3,11 @@ package io.chorus.stack;
 import io.chorus.stack.embedded.Folders;
 import io.chorus.stack.gateway.Page;
 import io.chorus.stack.process.StartFailure;
+import io.chorus.stack.service.PackagedService;
 import io.chorus.stack.token.Tokens;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -105,17 +106,13 @@ public record SuiteOptions(
   }
 
   /**
-   * A service as it was packaged last.
+   * What starts a service as it was packaged last.
    *
    * @param module its folder in the project
    * @throws StartFailure if it is not packaged
    */
-  Path packaged(String module) {
-    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new StartFailure(module + " is not packaged: there is no " + jar + ".");
-    }
-    return jar;
+  List<String> packaged(String module, List<String> jvmFlags) {
+    return PackagedService.command(home.resolve(module), jvmFlags);
   }
 
   Path log(String name) {

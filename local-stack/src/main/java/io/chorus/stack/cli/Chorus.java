@@ -12,7 +12,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chorus",
     description = "Runs the whole chat and notification suite on this machine.",
-    subcommands = {Up.class, Token.class, Status.class, Bench.class, Conformance.class},
+    subcommands = {
+      Up.class,
+      Token.class,
+      Status.class,
+      Bench.class,
+      Conformance.class,
+      LoadCommand.class,
+      Train.class
+    },
     mixinStandardHelpOptions = true)
 public final class Chorus {
   @Option(names = "--home", hidden = true, scope = CommandLine.ScopeType.INHERIT)

@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "token",
@@ -45,7 +43,7 @@ final class Token implements Callable<Integer> {
 
   @Option(
       names = "--ttl",
-      converter = Ttl.class,
+      converter = Time.class,
       description = "How long it is good: 30s, 15m, 1h, 7d; default: 1h.")
   private Duration ttl = TokenRequest.DEFAULT_TTL;
 
@@ -56,23 +54,5 @@ final class Token implements Callable<Integer> {
     String token = tokens.mint(new TokenRequest(user, username, roles, rooms, ttl));
     spec.commandLine().getOut().println(token);
     return CommandLine.ExitCode.OK;
-  }
-
-  private static final class Ttl implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      try {
-        long number = Long.parseLong(value.substring(0, value.length() - 1));
-        return switch (value.charAt(value.length() - 1)) {
-          case 's' -> Duration.ofSeconds(number);
-          case 'm' -> Duration.ofMinutes(number);
-          case 'h' -> Duration.ofHours(number);
-          case 'd' -> Duration.ofDays(number);
-          default -> throw new NumberFormatException();
-        };
-      } catch (NumberFormatException | ArithmeticException | IndexOutOfBoundsException e) {
-        throw new TypeConversionException("'" + value + "' is no time such as 30s, 15m, 1h or 7d");
-      }
-    }
   }
 }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** One instance of a service, from its packaged form, always on the same port. */
 public final class Service {
@@ -25,12 +24,12 @@ public final class Service {
   private final Supervised process;
 
   /**
-   * @param jar its packaged form
+   * @param command what starts it
    * @param environment goes before what it gets in any case
    */
   public Service(
       String name,
-      Path jar,
+      List<String> command,
       Path data,
       Path log,
       Map<String, String> environment,
@@ -43,10 +42,12 @@ public final class Service {
     all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
     // Who presses Ctrl-C has few clients and little patience.
     all.put("CHORUS_SESSION_DRAIN", "2s");
+    // Read by people here.
+    all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     all.putAll(environment);
     Program program =
         new Program(
-            name, command(jar), all, data, log, StopSignal.TERM, () -> Readiness.of(management()));
+            name, command, all, data, log, StopSignal.TERM, () -> Readiness.of(management()));
     this.process = new Supervised(roster, program, restarted);
   }
 
@@ -76,12 +77,5 @@ public final class Service {
 
   private String management() {
     return "http://127.0.0.1:" + managementPort;
-  }
-
-  private static List<String> command(Path jar) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.of(List.of(java), ServiceJvm.FLAGS, List.of("-jar", jar.toString()))
-        .flatMap(List::stream)
-        .toList();
   }
 }

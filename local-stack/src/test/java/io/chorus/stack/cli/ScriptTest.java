@@ -68,6 +68,42 @@ class ScriptTest {
     assertThat(run(environmentWithoutJdk(), second, "help").out()).startsWith("Usage: ./chorus");
   }
 
+  @Test
+  void theDoctorNamesWhatIsMissing() throws Exception {
+    Result result = run(environmentWithoutJdk(), "doctor");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).containsPattern("JDK 25 +MISSING: install one");
+  }
+
+  @Test
+  void whatNeverRanHasNoLog() throws Exception {
+    Result result = run(environmentWithoutJdk(), copy(), "logs");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("Nothing has run from this checkout yet.\n");
+  }
+
+  @Test
+  void theLogOfOneIsPrintedToItsEnd() throws Exception {
+    Path script = copy();
+    Path logs = Files.createDirectories(script.resolveSibling(".chorus/log"));
+    Files.writeString(logs.resolve("chat-1.log"), "first\nsecond\nthird\n");
+
+    assertThat(run(environmentWithoutJdk(), script, "logs", "chat-1", "-n", "2").out())
+        .isEqualTo("second\nthird\n");
+    assertThat(run(environmentWithoutJdk(), script, "logs", "nobody").err())
+        .contains("'nobody'", "chat-1");
+  }
+
+  /** The script in a project of its own. */
+  private Path copy() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Path script = Files.copy(SCRIPT, project.resolve("chorus"));
+    script.toFile().setExecutable(true);
+    return script;
+  }
+
   private Result run(List<String> environment, String... arguments) throws Exception {
     return run(environment, SCRIPT, arguments);
   }
@@ -100,7 +136,8 @@ class ScriptTest {
   /** Nothing but the few tools that the script uses before it has found one. */
   private List<String> environmentWithoutJdk() throws IOException {
     Path tools = Files.createDirectories(folder.resolve("tools"));
-    for (String tool : List.of("cat", "readlink")) {
+    for (String tool :
+        List.of("awk", "cat", "df", "head", "id", "mkdir", "readlink", "sed", "tail", "unshare")) {
       Path original =
           Stream.of("/bin", "/usr/bin")
               .map(place -> Path.of(place, tool))
