@@ -3,10 +3,6 @@ package io.chorus.checker.client;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +12,7 @@ import java.util.concurrent.TimeUnit;
  * One connection to a chat instance: requests and their replies, and whether the peer is alive. It
  * goes down once, and says why.
  */
-final class Connection {
-  private static final long HANDSHAKE_MILLIS = 2_000;
+final class Connection implements Wire.Listener {
   private static final long PING_MILLIS = 1_000;
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long REPLY_MILLIS = 15_000;
@@ -38,11 +33,11 @@ final class Connection {
   private final Owner owner;
   private final Dialect dialect;
   private final Map<Integer, Promise<JsonObject>> asked = new HashMap<>();
-  private ClientWebSocket opening;
-  private WebSocket socket;
+  private Wire wire;
   private long pinging;
   private long heard;
   private int lastId;
+  private boolean opened;
   private boolean greeted;
   private boolean down;
 
@@ -53,17 +48,9 @@ final class Connection {
   }
 
   static Connection open(
-      Vertx vertx, WebSocketClient client, String instance, Dialect dialect, Owner owner) {
+      Vertx vertx, Wire.Opener wires, String instance, Dialect dialect, Owner owner) {
     Connection connection = new Connection(vertx, dialect, owner);
-    ClientWebSocket socket = client.webSocket();
-    // Before it connects: the greeting may come with the handshake's answer.
-    socket.textMessageHandler(connection::frame);
-    connection.opening = socket;
-    socket
-        .connect(
-            new WebSocketConnectOptions(dialect.address(instance)).setTimeout(HANDSHAKE_MILLIS))
-        .onSuccess(connection::connected)
-        .onFailure(e -> connection.drop("not connected: " + e.getMessage()));
+    connection.wire = wires.open(instance, connection);
     return connection;
   }
 
@@ -79,7 +66,7 @@ final class Connection {
     int id = ++lastId;
     Promise<JsonObject> reply = Promise.promise();
     asked.put(id, reply);
-    socket.writeTextMessage(dialect.request(event, id, data));
+    wire.write(dialect.request(event, id, data));
     return reply
         .future()
         .timeout(REPLY_MILLIS, TimeUnit.MILLISECONDS)
@@ -92,28 +79,28 @@ final class Connection {
     }
     down = true;
     vertx.cancelTimer(pinging);
-    if (socket != null) {
-      socket.close();
-    }
+    wire.close();
     Map.copyOf(asked).values().forEach(reply -> reply.tryFail("down"));
     owner.down(why);
   }
 
-  private void connected(WebSocket opened) {
-    if (down) {
-      opened.close();
-      return;
+  @Override
+  public void opened() {
+    if (!down) {
+      opened = true;
+      heard = System.nanoTime();
+      pinging = vertx.setPeriodic(PING_MILLIS, ignored -> checkPeer());
+      begin();
     }
-    socket = opened;
-    heard = System.nanoTime();
-    socket.exceptionHandler(e -> drop("failed: " + e.getMessage()));
-    socket.closeHandler(ignored -> drop("closed " + socket.closeStatusCode()));
-    pinging = vertx.setPeriodic(PING_MILLIS, ignored -> checkPeer());
-    begin();
+  }
+
+  @Override
+  public void down(String why) {
+    drop(why);
   }
 
   private void begin() {
-    if (greeted && socket != null) {
+    if (greeted && opened) {
       owner.opened(dialect.isRecovered());
     }
   }
@@ -126,12 +113,13 @@ final class Connection {
     }
   }
 
-  private void frame(String text) {
+  @Override
+  public void text(String text) {
     if (down) {
       return;
     }
     heard = System.nanoTime();
-    JsonObject frame = dialect.read(text, answer -> opening.writeTextMessage(answer));
+    JsonObject frame = dialect.read(text, answer -> wire.write(answer));
     if (frame == null) {
       return;
     }

@@ -1,14 +1,13 @@
 package io.chorus.checker.client;
 
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
-/** How a client puts requests and takes events. Kept from one connection to the next. */
+/**
+ * How a client puts requests and takes events, over whatever wire. Kept from one connection to the
+ * next.
+ */
 interface Dialect {
-  /** The request that begins a connection. */
-  WebSocketConnectOptions address(String instance);
-
   String request(String event, int id, JsonObject data);
 
   /**
@@ -19,6 +18,9 @@ interface Dialect {
    */
   JsonObject read(String text, Consumer<String> answer);
 
-  /** Whether the connection goes on where the one before it was cut off. */
+  /** Whether a connection may go on where the one before it was cut off. */
+  boolean recovers();
+
+  /** Whether this one does. */
   boolean isRecovered();
 }

@@ -30,6 +30,7 @@ final class Participant implements Connection.Owner {
 
   private final String userId;
   private final Scene scene;
+  private final Wire.Opener wires;
   private final Dialect dialect;
   private final Rules rules;
   private final RandomGenerator random;
@@ -56,6 +57,7 @@ final class Participant implements Connection.Owner {
   Participant(
       String userId,
       Scene scene,
+      Wire.Opener wires,
       Dialect dialect,
       List<String> roomIds,
       HistoryReader history,
@@ -63,6 +65,7 @@ final class Participant implements Connection.Owner {
       Trace trace) {
     this.userId = userId;
     this.scene = scene;
+    this.wires = wires;
     this.dialect = dialect;
     this.rules = scene.options().rules();
     this.roomIds = roomIds;
@@ -87,11 +90,11 @@ final class Participant implements Connection.Owner {
     List<String> instances = scene.entrances().chat();
     List<String> others = instances.stream().filter(each -> !each.equals(instance)).toList();
     List<String> choice = others.isEmpty() ? instances : others;
-    if (instance == null || !(dialect instanceof SocketIoDialect) || random.nextBoolean()) {
+    if (instance == null || !dialect.recovers() || random.nextBoolean()) {
       instance = choice.get(random.nextInt(choice.size()));
     }
     trace.add("connects to " + instance);
-    connection = Connection.open(scene.vertx(), scene.sockets(), instance, dialect, this);
+    connection = Connection.open(scene.vertx(), wires, instance, dialect, this);
   }
 
   void stop() {

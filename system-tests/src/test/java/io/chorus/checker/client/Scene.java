@@ -3,12 +3,10 @@ package io.chorus.checker.client;
 import io.chorus.checker.trace.Journal;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.WebSocketClient;
 
 /** What all clients of a workload share. */
 record Scene(
     Vertx vertx,
-    WebSocketClient sockets,
     HttpClient http,
     Entrances entrances,
     WorkloadOptions options,

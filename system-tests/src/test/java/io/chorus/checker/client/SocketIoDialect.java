@@ -1,11 +1,10 @@
 package io.chorus.checker.client;
 
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Socket.IO over a WebSocket, with the state that its clients keep in order to come back. */
+/** Socket.IO, with the state that its clients keep in order to come back. */
 final class SocketIoDialect implements Dialect {
   private final String token;
   private String recoveryId;
@@ -14,13 +13,6 @@ final class SocketIoDialect implements Dialect {
 
   SocketIoDialect(String token) {
     this.token = token;
-  }
-
-  @Override
-  public WebSocketConnectOptions address(String instance) {
-    return new WebSocketConnectOptions()
-        .setAbsoluteURI(
-            instance.replaceFirst("^http", "ws") + "/socket.io/?EIO=4&transport=websocket");
   }
 
   @Override
@@ -61,6 +53,11 @@ final class SocketIoDialect implements Dialect {
     return new JsonObject()
         .put("event", arguments.getString(0))
         .put("data", arguments.getJsonObject(1));
+  }
+
+  @Override
+  public boolean recovers() {
+    return true;
   }
 
   @Override

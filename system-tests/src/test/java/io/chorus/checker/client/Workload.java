@@ -41,8 +41,14 @@ public final class Workload implements AutoCloseable {
   private static final long AUDIT_MILLIS = 50;
   private static final long PUBLISH_MILLIS = 200;
 
-  /** One in so many clients speaks Socket.IO. */
-  private static final int SOCKET_IO_EVERY = 3;
+  /** Of five clients. */
+  private static final List<Carriage> CARRIAGES =
+      List.of(
+          Carriage.SOCKET_IO_WEBSOCKET,
+          Carriage.SOCKET_IO_POLLING,
+          Carriage.SOCKET_IO_UPGRADED,
+          Carriage.NATIVE,
+          Carriage.NATIVE);
 
   /** One in so many clients is away again and again, where any is. */
   private static final int ASLEEP_EVERY = 4;
@@ -92,6 +98,9 @@ public final class Workload implements AutoCloseable {
                 .setClosingTimeout(CLOSING_SECONDS));
     HttpClient http =
         vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(READING_CONNECTIONS));
+    HttpClient polling =
+        vertx.createHttpClient(
+            new HttpClientOptions().setMaxPoolSize(CONNECTIONS_EACH * options.clients()));
     Known known = new Known();
     this.auditor =
         new Auditor(
@@ -103,7 +112,7 @@ public final class Workload implements AutoCloseable {
             randoms.split(),
             journal);
     Scene scene =
-        new Scene(vertx, sockets, http, entrances, options, timings, known, auditor, journal);
+        new Scene(vertx, http, entrances, options, timings, known, auditor, journal);
     this.publisher = new Publisher(scene, rooms, randoms.split(), new Trace("publisher", start));
     this.participants =
         IntStream.range(0, options.clients())
@@ -112,12 +121,12 @@ public final class Workload implements AutoCloseable {
                   String userId = "user" + i;
                   String token = entrances.tokens().mint(userId);
                   SplittableRandom random = randoms.split();
+                  Carriage carriage = CARRIAGES.get(i % CARRIAGES.size());
                   return new Participant(
                       userId,
                       scene,
-                      i % SOCKET_IO_EVERY == 0
-                          ? new SocketIoDialect(token)
-                          : new NativeDialect(token),
+                      carriage.wires(sockets, polling, token),
+                      carriage.dialect(token),
                       IntStream.range(i, i + options.roomsEach())
                           .mapToObj(room -> rooms.get(room % rooms.size()))
                           .toList(),
