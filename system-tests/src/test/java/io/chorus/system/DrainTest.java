@@ -9,6 +9,8 @@ import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.status.ServiceEndpoint;
 import io.chorus.stack.test.ChatClient;
+import io.chorus.stack.test.PacketClient;
+import io.chorus.stack.test.SocketIoPolling;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +102,33 @@ class DrainTest {
       assertThat(members.path("memberCount").asInt()).isEqualTo(1);
     } finally {
       clients.forEach(ChatClient::close);
+    }
+  }
+
+  @Test
+  void clientsOfSocketIoAreSentElsewhereToo() {
+    URI leaving = URI.create(suite.chat(0).url());
+    Map<String, String> token = Map.of("token", suite.tokens().mint("ada"));
+    try (PacketClient connected = PacketClient.open(leaving);
+        PacketClient newcomer = PacketClient.open(leaving);
+        SocketIoPolling polling = SocketIoPolling.open(leaving)) {
+      connected.connect(token);
+      polling.connect(token);
+
+      ProcessHandle.of(suite.chat(0).pid()).orElseThrow().destroy();
+
+      connected.awaitEvent("server_draining", data -> true);
+      newcomer.send("40{\"token\":\"" + token.get("token") + "\"}");
+      assertThat(newcomer.closeCode()).isEqualTo(1012);
+      assertThat(PacketClient.refusal(leaving, "EIO=4&transport=websocket")).isEqualTo(503);
+      assertThat(SocketIoPolling.refusal(leaving)).isEqualTo(503);
+      assertThat(connected.closeCode()).isEqualTo(1012);
+      StringBuilder polled = new StringBuilder();
+      Awaitility.await()
+          .until(
+              () -> polled.append('\u001e').append(polling.poll()),
+              it -> it.toString().endsWith("\u001e1"));
+      assertThat(polled).contains("server_draining");
     }
   }
 
