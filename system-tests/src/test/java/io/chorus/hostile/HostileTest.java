@@ -24,6 +24,7 @@ class HostileTest {
         180,
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),

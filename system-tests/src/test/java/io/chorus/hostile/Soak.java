@@ -33,7 +33,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Honest clients, first alone, then beside hostile ones; then judged. Blocks its caller. */
 final class Soak {
   private static final Duration JOINED = Duration.ofSeconds(120);
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration ENDINGS = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofSeconds(1);
@@ -76,7 +75,7 @@ final class Soak {
       honest.connect();
       Awaitility.await("honest clients in their rooms").atMost(JOINED).until(honest::isJoined);
       honest.startWriting();
-      Pause.of(WARM_UP);
+      Pause.of(options.warmUp());
       honest.takeLatencies();
       Pause.of(options.peace());
       Latencies peace = honest.takeLatencies();

@@ -111,8 +111,7 @@ public final class Workload implements AutoCloseable {
             known,
             randoms.split(),
             journal);
-    Scene scene =
-        new Scene(vertx, http, entrances, options, timings, known, auditor, journal);
+    Scene scene = new Scene(vertx, http, entrances, options, timings, known, auditor, journal);
     this.publisher = new Publisher(scene, rooms, randoms.split(), new Trace("publisher", start));
     this.participants =
         IntStream.range(0, options.clients())
@@ -165,7 +164,9 @@ public final class Workload implements AutoCloseable {
         () -> {
           vertx.setPeriodic(SEND_MILLIS, ignored -> participants.forEach(Participant::sendNext));
           writing.add(vertx.setPeriodic(1_000 / options.rate(), ignored -> writeOne()));
-          writing.add(vertx.setPeriodic(AUDIT_MILLIS, ignored -> auditor.readSomething()));
+          if (options.audited()) {
+            writing.add(vertx.setPeriodic(AUDIT_MILLIS, ignored -> auditor.readSomething()));
+          }
           writing.add(vertx.setPeriodic(PUBLISH_MILLIS, ignored -> publisher.publish()));
           sleeps.forEach(Sleep::begin);
           return null;

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param roomsEach rooms that each client is in
  * @param unanswered messages of one client that may wait for their reply; then it writes no more
  * @param provokes whether clients also send what must be refused
+ * @param audited whether pages of the history are read all the time, of every replica
  * @param longestSleep for how long some clients are away, again and again; zero where none is
  */
 public record WorkloadOptions(
@@ -19,23 +20,24 @@ public record WorkloadOptions(
     int unanswered,
     Rules rules,
     boolean provokes,
+    boolean audited,
     Duration longestSleep) {
   public static final WorkloadOptions BUSY =
-      new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, Duration.ZERO);
+      new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, true, Duration.ZERO);
 
-  /** Clients that are always there and do nothing wrong. */
+  /** Clients that are always there and do nothing wrong, and nobody beside them. */
   public WorkloadOptions(
       int clients, int rooms, int roomsEach, int rate, int unanswered, Rules rules) {
-    this(clients, rooms, roomsEach, rate, unanswered, rules, false, Duration.ZERO);
+    this(clients, rooms, roomsEach, rate, unanswered, rules, false, false, Duration.ZERO);
   }
 
   public WorkloadOptions with(Rules followed) {
     return new WorkloadOptions(
-        clients, rooms, roomsEach, rate, unanswered, followed, provokes, longestSleep);
+        clients, rooms, roomsEach, rate, unanswered, followed, provokes, audited, longestSleep);
   }
 
   public WorkloadOptions withSleepUpTo(Duration longest) {
     return new WorkloadOptions(
-        clients, rooms, roomsEach, rate, unanswered, rules, provokes, longest);
+        clients, rooms, roomsEach, rate, unanswered, rules, provokes, audited, longest);
   }
 }
