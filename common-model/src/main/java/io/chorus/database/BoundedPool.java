@@ -45,11 +45,12 @@ class BoundedPool implements PgPoolCreator {
           .setReadIdleTimeout(silenceMillis);
     }
     return PgPool.pool(
-        input.vertx(),
-        input.pgConnectOptionsList(),
-        input
-            .poolOptions()
-            .setConnectionTimeout(connectMillis)
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS));
+            input.vertx(),
+            input.pgConnectOptionsList(),
+            input
+                .poolOptions()
+                .setConnectionTimeout(connectMillis)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+        .connectHandler(Hangup::guard);
   }
 }
