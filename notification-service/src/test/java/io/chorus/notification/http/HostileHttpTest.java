@@ -40,7 +40,7 @@ class HostileHttpTest {
           "chorus.http.bodies", "32M",
           "chorus.http.connections", "120",
           "chorus.http.head-within", "3s",
-          "chorus.http.body-within", "6s");
+          "chorus.http.body-within", "12s");
     }
   }
 
@@ -164,6 +164,31 @@ class HostileHttpTest {
       }
     }
     assertThat(told).isPositive().isLessThanOrEqualTo((int) (refused("http-bodies") - before));
+  }
+
+  @Test
+  void oneCallerOfManyLargeBodiesLeavesRoomForLargeOnesOfOthers() throws IOException {
+    double before = refused("http-bodies-per-user");
+    connect()
+        .head("POST /api/notifications", notifier, JSON, "Content-Length: " + LARGEST)
+        .write(new byte[LARGEST - 1]);
+    await().atMost(BOUND).until(() -> held("bodies") == LARGEST - 1);
+
+    HostileClient second =
+        connect().head("POST /api/notifications", notifier, JSON, "Content-Length: 65536");
+    try {
+      second.write(new byte[65535]);
+    } catch (IOException closed) {
+      // It may be told before it is done.
+    }
+    assertThat(second.toTheEnd()).startsWith("HTTP/1.1 429 ").contains("\"code\":\"rate_limited\"");
+    assertThat(refused("http-bodies-per-user")).isGreaterThan(before);
+
+    String another = Backends.tokens().mint("another", "notifier");
+    connect()
+        .head("POST /api/notifications", another, JSON, "Content-Length: " + LARGEST)
+        .write(new byte[LARGEST - 1]);
+    await().atMost(BOUND).until(() -> held("bodies") == 2 * (LARGEST - 1));
   }
 
   @Test
