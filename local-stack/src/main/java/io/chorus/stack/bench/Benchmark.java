@@ -1,5 +1,6 @@
 package io.chorus.stack.bench;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One scenario, which any number of targets can be put through. */
@@ -10,6 +11,11 @@ interface Benchmark {
    * @param progress told in a line each what is done
    */
   Measured run(Target target, Consumer<String> progress) throws Exception;
+
+  /** The processes whose cost is asked for: they get a processor of their own. */
+  default Set<String> servers() {
+    return Set.of("chat", "redis", "ws");
+  }
 
   /** Whether a target that only passes messages on can be put through it. */
   default boolean isForPeers() {

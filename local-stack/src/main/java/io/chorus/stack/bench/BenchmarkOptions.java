@@ -9,15 +9,18 @@ import java.time.Duration;
  * @param inFlight messages of each room that are on their way at a time, in place of a rate
  */
 public record BenchmarkOptions(
-    int connections, int rooms, int rate, int inFlight, Duration time, int chatInstances) {
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-
+    int connections, int rooms, int rate, int inFlight, Duration time, Duration warmUp) {
   Benchmark benchmark(String scenario) {
     return switch (scenario) {
       case "fanout" -> rooms(10, 100, 200);
       case "small-rooms" -> rooms(1_000, 2, 2_000);
       case "idle" -> new IdleBenchmark(or(connections, 10_000));
       case "connect" -> new ConnectBenchmark(or(connections, 5_000));
+      case "storm" -> new StormBenchmark(or(connections, 10_000));
+      case "store" -> rooms(1_000, 1, 10_000);
+      case "history" -> new HistoryBenchmark(time);
+      case "inbox" -> new InboxBenchmark(100_000, time);
+      case "growth" -> new GrowthBenchmark(50_000);
       default -> throw new StartFailure("There is no benchmark " + scenario + ".");
     };
   }
@@ -26,7 +29,7 @@ public record BenchmarkOptions(
     int rooms = or(this.rooms, ofThem);
     int each = connections == 0 ? members : Math.max(1, connections / rooms);
     int sent = inFlight > 0 ? 0 : or(rate, perSecond);
-    return new RoomsBenchmark(new RoomPlan(rooms, each, sent, inFlight, WARM_UP, time));
+    return new RoomsBenchmark(new RoomPlan(rooms, each, sent, inFlight, warmUp, time));
   }
 
   private static int or(int given, int otherwise) {

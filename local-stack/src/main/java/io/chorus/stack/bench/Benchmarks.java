@@ -3,11 +3,13 @@ package io.chorus.stack.bench;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.embedded.Folders;
+import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -50,21 +52,21 @@ public final class Benchmarks {
     Thread stop = new Thread(() -> targets.forEach(Target::close));
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      ChorusTarget chorus = suite("chorus", home, folder.resolve("suite"), options.chatInstances());
+      int chat = scenario.equals("storm") ? 2 : 1;
+      ChorusTarget chorus = suite("chorus", home, folder.resolve("suite"), chat);
       targets.add(chorus);
+      if ("ws".equals(against) && !benchmark.isForPeers()) {
+        throw new StartFailure("The peer ws has nothing to compare in " + scenario + ".");
+      }
       if (against != null) {
         targets.add(
             against.equals("ws")
                 ? NodePeer.start(
                     "ws", WS, home.resolve(".chorus/bench/node"), chorus.suite().redis())
-                : suite(
-                    "against",
-                    Path.of(against),
-                    folder.resolve("against"),
-                    options.chatInstances()));
+                : suite("against", Path.of(against), folder.resolve("against"), chat));
       }
       if (pin && Runtime.getRuntime().availableProcessors() > 1) {
-        targets.forEach(this::pin);
+        targets.forEach(target -> pin(target, benchmark.servers()));
       }
       Comparison comparison = new Comparison(scenario, out);
       comparison.run(benchmark, targets, repeats);
@@ -89,19 +91,14 @@ public final class Benchmarks {
     return new ChorusTarget(name, suite);
   }
 
-  private void pin(Target target) {
-    Processes all = target.processes();
-    all.byName()
-        .forEach(
-            (name, pids) ->
-                Pinning.pin(
-                    new Processes(java.util.Map.of(name, pids)),
-                    isServer(name, target) ? SERVERS : OTHERS));
-    Pinning.pin(
-        new Processes(java.util.Map.of("loader", List.of(ProcessHandle.current().pid()))), OTHERS);
-  }
-
-  private static boolean isServer(String name, Target target) {
-    return name.equals("chat") || name.equals("redis") || name.equals(target.name());
+  private static void pin(Target target, Set<String> servers) {
+    if (servers.isEmpty()) {
+      return;
+    }
+    target
+        .processes()
+        .and("loader", List.of(ProcessHandle.current().pid()))
+        .byName()
+        .forEach((name, pids) -> Pinning.pin(pids, servers.contains(name) ? SERVERS : OTHERS));
   }
 }

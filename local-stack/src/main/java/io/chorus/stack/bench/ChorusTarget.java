@@ -68,6 +68,7 @@ final class ChorusTarget implements Target {
     processes.put("chat", content.chat().stream().map(it -> it.pid()).toList());
     processes.put("redis", List.of(content.redis().pid()));
     processes.put("history", content.history().stream().map(it -> it.pid()).toList());
+    processes.put("notification", content.notification().stream().map(it -> it.pid()).toList());
     processes.put("postgres", List.of(content.postgres().pid()));
     return new Processes(processes);
   }

@@ -11,10 +11,8 @@ final class Pinning {
   private Pinning() {}
 
   /** False where it was not possible. */
-  static boolean pin(Processes processes, int processor) {
-    return processes.byName().values().stream()
-        .flatMap(List::stream)
-        .allMatch(pid -> pin(pid, processor));
+  static boolean pin(List<Long> processes, int processor) {
+    return processes.stream().allMatch(pid -> pin(pid, processor));
   }
 
   private static boolean pin(long pid, int processor) {

@@ -172,7 +172,11 @@ final class RoomPlay {
                   .getBytes(StandardCharsets.US_ASCII));
         }
         case 'm' -> message(text);
-        case 'r' -> reply(text);
+        case 'r' -> {
+          if (text.get(start + EVENT + 2) == 'p') {
+            reply(text);
+          }
+        }
         default -> {
           // Somebody came, or Redis was away for a moment.
         }

@@ -49,6 +49,7 @@ final class RoomsBenchmark implements Benchmark {
             double seconds = (System.nanoTime() - began) / 1e9;
             measured.put("deliveries/s", play.deliveries / seconds);
             measured.put("messages/s", play.sent / seconds);
+            measured.put("acknowledged/s", play.stored.getTotalCount() / seconds);
             measured.putCpu("delivery", Math.max(1, play.deliveries), before, after);
             measured.put(
                 "server µs/delivery",

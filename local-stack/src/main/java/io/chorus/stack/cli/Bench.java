@@ -34,7 +34,8 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SCENARIO",
       defaultValue = "fanout",
       description =
-          "fanout, small-rooms, idle, connect, room or notify; default: ${DEFAULT-VALUE}.")
+          "fanout, small-rooms, idle, connect, storm, store, history, inbox, growth, room or notify;"
+              + " default: ${DEFAULT-VALUE}.")
   private String scenario;
 
   @Option(
@@ -53,6 +54,13 @@ final class Bench implements Callable<Integer> {
       defaultValue = "10",
       description = "Measured in each run; default: ${DEFAULT-VALUE}.")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "20",
+      description =
+          "Seconds before in each run: a JVM compiles meanwhile; default: ${DEFAULT-VALUE}.")
+  private int warmUp;
 
   @Option(names = "--connections", description = "In place of the scenario's own number.")
   private int connections;
@@ -89,7 +97,12 @@ final class Bench implements Callable<Integer> {
             json != null ? json : chorus.home().resolve(".chorus/bench/" + scenario + ".json");
         BenchmarkOptions options =
             new BenchmarkOptions(
-                connections, rooms, rate, inFlight, Duration.ofSeconds(seconds), 1);
+                connections,
+                rooms,
+                rate,
+                inFlight,
+                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(warmUp));
         new Benchmarks(
                 chorus.home(),
                 line -> {
