@@ -3,8 +3,10 @@ package io.chorus.bus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisClientType;
@@ -23,11 +25,14 @@ import java.util.function.Supplier;
  * master, restores both after a loss, and follows when another becomes the master.
  *
  * <p>Thread-safe, never blocks. Futures complete on the caller's context. Handlers of subscriptions
- * run on the event loop of the bus, in the order of publication, and must only hand over.
+ * run on the event loop of the bus, in the order of publication, and must be brief.
+ *
+ * <p>On that loop, both connections are read and written too, so that whoever {@link #execute
+ * works} there asks and is answered without waking up another thread.
  */
 public final class Bus implements AutoCloseable {
   private final Names names;
-  private final Context context;
+  private final ContextInternal context;
   private final MasterLocator master;
   private final Commands commands;
   private final Subscriptions subscriptions;
@@ -152,6 +157,20 @@ public final class Bus implements AutoCloseable {
     return bytes;
   }
 
+  /** As {@link #execute}; completes on the caller's context as the task's own future does. */
+  public <T> Future<T> call(Supplier<Future<T>> task) {
+    Promise<T> result = context.owner().promise();
+    execute(
+        () -> {
+          try {
+            task.get().onComplete(result);
+          } catch (RuntimeException e) {
+            result.fail(e);
+          }
+        });
+    return result.future();
+  }
+
   /**
    * Subscribes to a channel; one handler a channel. Stays wanted until {@link #unsubscribe}, over
    * any loss.
@@ -245,9 +264,14 @@ public final class Bus implements AutoCloseable {
         });
   }
 
-  /** The event loop of the bus. */
-  Context context() {
+  /** The event loop of the bus: for what mostly asks Redis, and is asked by it. */
+  public Context context() {
     return context;
+  }
+
+  /** Does this on the event loop of the bus: at once where that is the caller's. */
+  public void execute(Runnable task) {
+    context.emit(task, Runnable::run);
   }
 
   @Override

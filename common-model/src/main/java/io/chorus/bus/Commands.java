@@ -1,9 +1,9 @@
 package io.chorus.bus;
 
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -67,7 +67,7 @@ final class Commands implements Link.User {
   }
 
   private final VertxInternal vertx;
-  private final Context context;
+  private final ContextInternal context;
   private final BusSettings settings;
   private final Names names;
   private final List<Script> scripts;
@@ -95,7 +95,7 @@ final class Commands implements Link.User {
    */
   Commands(
       VertxInternal vertx,
-      Context context,
+      ContextInternal context,
       BusSettings settings,
       Names names,
       List<Script> scripts,
@@ -118,7 +118,7 @@ final class Commands implements Link.User {
     Promise<Response> promise = vertx.promise();
     Pending pending =
         new Pending(request, bytes, promise, System.nanoTime() + settings.maxWait().toNanos());
-    context.runOnContext(ignored -> accept(pending));
+    context.emit(pending, this::accept);
     return promise.future();
   }
 
@@ -153,7 +153,16 @@ final class Commands implements Link.User {
 
   private void transmit(RedisConnection on, Pending pending) {
     on.send(pending.request)
-        .onComplete(r -> context.runOnContext(ignored -> answered(on, pending, r)));
+        .onComplete(
+            answer -> {
+              if (answer.succeeded() || isRefusal(answer.cause())) {
+                // Within the turn that read it: what is sent in return then leaves in one write.
+                context.emit(answer, r -> answered(on, pending, r));
+              } else {
+                // Not at once: a connection that is gone fails while it is still given commands.
+                context.runOnContext(ignored -> answered(on, pending, answer));
+              }
+            });
   }
 
   private void answered(RedisConnection on, Pending pending, AsyncResult<Response> answer) {
@@ -163,13 +172,18 @@ final class Commands implements Link.User {
     if (answer.succeeded()) {
       pending.succeed(answer.result());
       release(pending);
-    } else if (answer.cause() instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
-      refused(on, pending, error.getMessage());
+    } else if (isRefusal(answer.cause())) {
+      refused(on, pending, answer.cause().getMessage());
     } else {
       repeat(pending);
     }
     remedyIfDue();
     drain();
+  }
+
+  /** Whether Redis has said so; else the client below has, of a connection that is gone. */
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
   }
 
   private void refused(RedisConnection on, Pending pending, String text) {
@@ -286,14 +300,10 @@ final class Commands implements Link.User {
   }
 
   private static void expire(Deque<Pending> queue, long now) {
-    for (Pending pending : queue) {
-      if (!pending.isOver(now)) {
-        return;
-      }
-      if (!pending.done) {
-        pending.fail("no answer from Redis in time");
-      }
-    }
+    // Whoever is told may send more at once.
+    List<Pending> over =
+        queue.stream().takeWhile(pending -> pending.isOver(now)).filter(it -> !it.done).toList();
+    over.forEach(pending -> pending.fail("no answer from Redis in time"));
   }
 
   private void drop(Deque<Pending> queue) {

@@ -1,10 +1,10 @@
 package io.chorus.bus;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -20,7 +20,7 @@ import java.util.Map;
  * All subscriptions of this process, on one connection. After a loss every channel is subscribed
  * again before {@link Listener#restored} is called; what was published in between is gone.
  *
- * <p>State is confined to the context, and handlers run on it: they must only hand over.
+ * <p>State is confined to the context, and handlers run on it: they must be brief.
  */
 final class Subscriptions implements Link.User {
   /** Channels in one SUBSCRIBE: keeps a single command, and Redis' answer to it, small. */
@@ -47,7 +47,7 @@ final class Subscriptions implements Link.User {
   }
 
   private final VertxInternal vertx;
-  private final Context context;
+  private final ContextInternal context;
   private final Listener listener;
   private final Map<String, Channel> channels = new HashMap<>();
 
@@ -63,7 +63,7 @@ final class Subscriptions implements Link.User {
 
   private int missing;
 
-  Subscriptions(VertxInternal vertx, Context context, Listener listener) {
+  Subscriptions(VertxInternal vertx, ContextInternal context, Listener listener) {
     this.vertx = vertx;
     this.context = context;
     this.listener = listener;
@@ -113,7 +113,7 @@ final class Subscriptions implements Link.User {
   @Override
   public void up(RedisConnection connected) {
     connection = connected;
-    connected.handler(push -> context.runOnContext(ignored -> received(connected, push)));
+    connected.handler(push -> context.emit(push, it -> received(connected, it)));
     List<String> chunk = new ArrayList<>(CHUNK);
     for (String name : channels.keySet()) {
       chunk.add(name);

@@ -1,6 +1,7 @@
 package io.chorus.chat.fanout;
 
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -12,12 +13,12 @@ import org.jboss.logging.Logger;
 final class Lane {
   private static final Logger LOG = Logger.getLogger(Lane.class);
 
-  private final Context context;
+  private final ContextInternal context;
   private final DeliveryTimes times;
   private final List<Subscriber> subscribers = new ArrayList<>();
 
   Lane(Context context, DeliveryTimes times) {
-    this.context = context;
+    this.context = (ContextInternal) context;
     this.times = times;
   }
 
@@ -40,18 +41,19 @@ final class Lane {
     }
   }
 
-  /** Hands over to the loop, in order. */
+  /** Hands over to the loop, in order: at once where that is the caller's. */
   void dispatch(Delivery delivery) {
     delivery.retain();
     long arrived = System.nanoTime();
-    context.runOnContext(
-        ignored -> {
+    context.emit(
+        delivery,
+        it -> {
           try {
             int reached = subscribers.size();
-            deliver(delivery);
-            times.delivered(delivery, reached, System.nanoTime() - arrived);
+            deliver(it);
+            times.delivered(it, reached, System.nanoTime() - arrived);
           } finally {
-            delivery.release();
+            it.release();
           }
         });
   }

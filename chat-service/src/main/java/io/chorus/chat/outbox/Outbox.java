@@ -20,7 +20,6 @@ import io.chorus.model.message.MessageReaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,7 +37,8 @@ import org.jboss.logging.Logger;
  * store a message once however often it comes, so sending again is harmless.
  *
  * <p>Bounded in messages and in bytes: places are reserved before a message is published, so what
- * was published always has one. Thread-safe; never blocks; its state belongs to one event loop.
+ * was published always has one. Thread-safe; never blocks; its state belongs to the event loop of
+ * the bus.
  */
 @RegisterForReflection(
     targets = {
@@ -60,7 +60,7 @@ public class Outbox {
   private static final long TICK_MILLIS = 50;
 
   private final VertxInternal vertx;
-  private final Context context;
+  private final Bus bus;
   private final RoomBus rooms;
   private final Courier courier;
   private final OutboxMetrics metrics;
@@ -78,9 +78,9 @@ public class Outbox {
       ChatConfig config,
       InstanceId instance,
       MeterRegistry metrics) {
+    this.bus = bus;
     this.rooms = rooms;
     this.vertx = (VertxInternal) vertx;
-    this.context = this.vertx.createEventLoopContext();
     this.places = new Places(config.outbox().capacity(), config.outbox().maxBytes().asLongValue());
     this.deadlineNanos = config.outbox().deadline().toNanos();
     String answers = IngestChannels.acknowledgements(instance.value());
@@ -89,7 +89,7 @@ public class Outbox {
     this.courier =
         new Courier(
             bus,
-            context,
+            bus.context(),
             bus.address(answers),
             acknowledgementNanos,
             new ForeignSuites(metrics),
@@ -190,7 +190,7 @@ public class Outbox {
   }
 
   private void onLoop(Runnable task) {
-    context.runOnContext(ignored -> task.run());
+    bus.execute(task);
   }
 
   private void tick() {

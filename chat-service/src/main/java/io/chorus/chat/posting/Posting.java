@@ -1,5 +1,6 @@
 package io.chorus.chat.posting;
 
+import io.chorus.bus.Bus;
 import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.bus.Draft;
 import io.chorus.chat.bus.RoomBus;
@@ -23,13 +24,15 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class Posting {
+  private final Bus bus;
   private final RoomBus rooms;
   private final Outbox outbox;
   private final Withdrawals withdrawals;
   private final Counter refused;
   private final Outcomes outcomes;
 
-  Posting(RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics) {
+  Posting(Bus bus, RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics) {
+    this.bus = bus;
     this.rooms = rooms;
     this.outbox = outbox;
     this.withdrawals = new Withdrawals(rooms, vertx);
@@ -69,7 +72,8 @@ public class Posting {
 
   private Future<Long> keep(Draft draft) {
     long began = System.nanoTime();
-    return store(draft, true)
+    // There all of it happens; the sender's event loop is woken up once, by the end of it.
+    return bus.call(() -> store(draft, true))
         .recover(cause -> Future.<Long>failedFuture(refusal(cause)))
         .onComplete(ended -> outcomes.ended(ended, began));
   }

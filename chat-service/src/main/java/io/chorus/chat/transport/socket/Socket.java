@@ -104,12 +104,12 @@ public final class Socket {
       return;
     }
     state = State.OPEN;
-    writer = new SocketWriter(decoder, bounds, Flushes.of(channel.eventLoop()));
     // HTTP's timeout for idle connections watches every write with a promise of its own, and a
     // session knows by itself when its client has gone.
     if (channel.pipeline().get(IdleStateHandler.class) != null) {
       channel.pipeline().remove(IdleStateHandler.class);
     }
+    writer = new SocketWriter(decoder, bounds, Flushes.of(channel.eventLoop()));
   }
 
   /**
