@@ -24,6 +24,7 @@ final class Courier {
   private final String replyTo;
   private final long acknowledgementNanos;
 
+  private final Departure departure = new Departure();
   private final OwnSuite suite = new OwnSuite();
   private final Replicas replicas = new Replicas();
   private final Map<String, ReplicaQueue> queues = new HashMap<>();
@@ -63,8 +64,17 @@ final class Courier {
     if (replica == null) {
       parked.add(parcel);
     } else if (queues.computeIfAbsent(replica, r -> new ReplicaQueue()).add(parcel)) {
+      flushSoon(replica);
+    }
+  }
+
+  private void flushSoon(String replica) {
+    long wait = departure.waitMillis(System.nanoTime());
+    if (wait == 0) {
       // At the end of this turn of the loop: what else comes in it travels along.
       later(() -> flush(replica));
+    } else {
+      loop.owner().setTimer(wait, ignored -> later(() -> flush(replica)));
     }
   }
 
@@ -75,7 +85,9 @@ final class Courier {
     }
     queue.flushed();
     for (List<Parcel> next = queue.next(); !next.isEmpty(); next = queue.next()) {
-      Batch batch = new Batch(Long.toString(++lastBatch), replica, next, System.nanoTime());
+      long now = System.nanoTime();
+      departure.left(now);
+      Batch batch = new Batch(Long.toString(++lastBatch), replica, next, now);
       queue.sent(batch);
       send(batch);
     }
@@ -90,16 +102,19 @@ final class Courier {
     bus.publish(
             IngestChannels.batches(batch.replicaId()),
             batch.text(replyTo, suite.id(), replicas.sentAt(batch.replicaId())))
-        .onComplete(receivers -> later(() -> sent(batch, receivers)));
+        .onComplete(
+            receivers -> {
+              if (receivers.failed() || receivers.result() == 0) {
+                later(() -> notTaken(batch, receivers));
+              }
+            });
   }
 
-  private void sent(Batch batch, AsyncResult<Integer> receivers) {
-    if (receivers.failed()) {
-      handOn(batch, false);
-    } else if (receivers.result() == 0) {
+  private void notTaken(Batch batch, AsyncResult<Integer> receivers) {
+    if (receivers.succeeded()) {
       replicas.gone(batch.replicaId());
-      handOn(batch, false);
     }
+    handOn(batch, false);
   }
 
   Optional<Outbox.Replica> replica(String roomId, int needs, Set<String> asked) {
@@ -179,7 +194,7 @@ final class Courier {
 
   private void settle(Batch batch) {
     ReplicaQueue queue = queues.get(batch.replicaId());
-    if (queue != null && queue.settle(batch)) {
+    if (queue != null && queue.settle(batch) && !queue.isFlushDue()) {
       flush(batch.replicaId());
     }
   }

@@ -29,6 +29,11 @@ final class ReplicaQueue {
     flushDue = false;
   }
 
+  /** Whether {@link #next} is about to be called. */
+  boolean isFlushDue() {
+    return flushDue;
+  }
+
   boolean isIdle() {
     return waiting.isEmpty() && underWay.isEmpty();
   }
