@@ -33,7 +33,9 @@ public class Callers {
 
   /** Whom a verified token speaks for. */
   public Identity of(JsonWebToken verified) {
-    return TokenClaims.identity(verified.getRawToken(), defaultAccess);
+    return verified instanceof VerifiedCaller caller
+        ? caller.identity()
+        : TokenClaims.identity(verified.getRawToken(), defaultAccess);
   }
 
   /**

@@ -47,6 +47,7 @@ class PublishedKeys extends AbstractKeyLocationResolver implements VerificationK
   private final String location;
   private final KeySettings settings;
   private volatile List<JsonWebKey> keys = List.of();
+  private volatile int number;
   private HttpsJwks source;
   private Future<Void> fetch;
   private long fetchedAt;
@@ -167,6 +168,12 @@ class PublishedKeys extends AbstractKeyLocationResolver implements VerificationK
       throw new IllegalStateException("there are none");
     }
     keys = fetched;
+    number++;
+  }
+
+  /** Of the keys that are there now: another one after each fetch, whatever it has brought. */
+  int number() {
+    return number;
   }
 
   @Override

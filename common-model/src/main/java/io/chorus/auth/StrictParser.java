@@ -1,10 +1,11 @@
 package io.chorus.auth;
 
 import io.chorus.model.error.Refusal;
+import io.chorus.model.identity.Identity;
 import io.chorus.model.identity.TokenClaims;
+import io.chorus.model.room.DefaultAccess;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -29,11 +30,16 @@ import org.jose4j.lang.UnresolvableKeyException;
 class StrictParser extends JWTCallerPrincipalFactory {
   private static final String REFUSED = "chorus.tokens.refused";
 
+  private final PublishedKeys keys;
+  private final DefaultAccess defaultAccess;
   private final DefaultJWTTokenParser library;
+  private final VerifiedTokens known = new VerifiedTokens();
   private final Counter expired;
   private final Counter invalid;
 
-  StrictParser(PublishedKeys keys, MeterRegistry metrics) {
+  StrictParser(PublishedKeys keys, RoomSettings rooms, MeterRegistry metrics) {
+    this.keys = keys;
+    this.defaultAccess = rooms.defaultAccess();
     expired = metrics.counter(REFUSED, "reason", "expired");
     invalid = metrics.counter(REFUSED, "reason", "invalid");
     library =
@@ -51,6 +57,16 @@ class StrictParser extends JWTCallerPrincipalFactory {
    */
   @Override
   public JWTCallerPrincipal parse(String token, JWTAuthContextInfo info) throws ParseException {
+    int keysNow = keys.number();
+    JWTCallerPrincipal caller = known.find(token, keysNow, System.currentTimeMillis());
+    if (caller == null) {
+      caller = counted(token, info);
+      known.remember(token, caller, keysNow);
+    }
+    return caller;
+  }
+
+  private JWTCallerPrincipal counted(String token, JWTAuthContextInfo info) throws ParseException {
     try {
       return verified(token, info);
     } catch (ParseException e) {
@@ -62,10 +78,10 @@ class StrictParser extends JWTCallerPrincipalFactory {
 
   private JWTCallerPrincipal verified(String token, JWTAuthContextInfo info) throws ParseException {
     try {
-      TokenClaims.demandUsable(token);
+      Identity identity = TokenClaims.usable(token, defaultAccess);
       JwtContext verified = library.parse(token, info);
       String type = verified.getJoseObjects().getFirst().getHeader("typ");
-      return new DefaultJWTCallerPrincipal(type, verified.getJwtClaims());
+      return new VerifiedCaller(type, verified.getJwtClaims(), identity);
     } catch (Refusal refusal) {
       throw new ParseException(refusal.getMessage());
     } catch (RuntimeException e) {

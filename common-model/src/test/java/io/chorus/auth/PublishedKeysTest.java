@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.room.DefaultAccess;
 import io.chorus.stack.test.KeyServer;
 import io.chorus.stack.test.SignedClaims;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -80,7 +81,7 @@ class PublishedKeysTest {
 
   private void verify(String token) throws Exception {
     join(keys.ready(token));
-    new StrictParser(keys, new SimpleMeterRegistry()).parse(token, info);
+    new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry()).parse(token, info);
   }
 
   private static <T> T join(Future<T> future) throws Exception {
@@ -125,7 +126,7 @@ class PublishedKeysTest {
             () ->
                 assertThatThrownBy(
                         () ->
-                            new StrictParser(keys, new SimpleMeterRegistry())
+                            new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry())
                                 .parse(token(OLD), info))
                     .isInstanceOf(ParseException.class));
     verify(token(NEW));
@@ -163,7 +164,7 @@ class PublishedKeysTest {
     issuer.goOn();
     join(waiting);
     join(another);
-    new StrictParser(keys, new SimpleMeterRegistry()).parse(token(NEW), info);
+    new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry()).parse(token(NEW), info);
     assertThat(issuer.fetches()).isEqualTo(2);
   }
 

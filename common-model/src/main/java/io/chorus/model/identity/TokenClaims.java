@@ -34,18 +34,19 @@ public final class TokenClaims {
   }
 
   /**
-   * Sees that the claims can be used at all, before they are verified.
+   * Sees that the claims can be used at all, before they are verified, and reads them.
    *
    * @throws Refusal with {@code unauthorized} if a required claim is missing or unusable
    */
-  public static void demandUsable(String token) {
+  public static Identity usable(String token, DefaultAccess defaultAccess) {
     Map<String, Object> claims = CompactToken.read(token).claims();
-    identity(claims, DefaultAccess.CLOSED);
+    Identity identity = identity(claims, defaultAccess);
     for (String moment : List.of("nbf", "iat")) {
       if (claims.containsKey(moment)) {
         millis(claims, moment);
       }
     }
+    return identity;
   }
 
   /**
