@@ -129,6 +129,11 @@ public interface ChatConfig {
     @Min(1)
     int connectionsPerUser();
 
+    /** Handshakes that may wait at one event loop to be looked at; one more is answered 503. */
+    @WithDefault("4000")
+    @Min(1)
+    int handshakes();
+
     /** Connections that one address, or one IPv6 network, may have on this instance; 0: any. */
     @WithDefault("0")
     @Min(0)
