@@ -126,7 +126,8 @@ class PublishedKeysTest {
             () ->
                 assertThatThrownBy(
                         () ->
-                            new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry())
+                            new StrictParser(
+                                    keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry())
                                 .parse(token(OLD), info))
                     .isInstanceOf(ParseException.class));
     verify(token(NEW));
@@ -164,7 +165,8 @@ class PublishedKeysTest {
     issuer.goOn();
     join(waiting);
     join(another);
-    new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry()).parse(token(NEW), info);
+    new StrictParser(keys, () -> DefaultAccess.OPEN, new SimpleMeterRegistry())
+        .parse(token(NEW), info);
     assertThat(issuer.fetches()).isEqualTo(2);
   }
 
