@@ -177,7 +177,9 @@ public class ReadMarkers {
   }
 
   private static boolean isOwn(Replica replica, MarkAnswer answer) {
-    return replica.suite() == null || replica.suite().equals(answer.suite());
+    return replica.suite() == null
+        || answer.suite() == null
+        || replica.suite().equals(answer.suite());
   }
 
   private static Refusal unanswered() {

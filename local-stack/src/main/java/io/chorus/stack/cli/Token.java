@@ -31,7 +31,7 @@ final class Token implements Callable<Integer> {
   @Option(
       names = "--role",
       arity = "1",
-      description = "notifier, publisher or admin; may be repeated.")
+      description = "notifier, publisher, moderator or admin; may be repeated.")
   private List<String> roles = List.of();
 
   @Option(
@@ -40,6 +40,13 @@ final class Token implements Callable<Integer> {
       paramLabel = "PATTERN",
       description = "A room, or several by *; may be repeated. Without: the services' default.")
   private List<String> rooms;
+
+  @Option(
+      names = "--moderates",
+      arity = "1",
+      paramLabel = "PATTERN",
+      description = "A room, or several by *, whose messages the user may change; may be repeated.")
+  private List<String> moderates;
 
   @Option(
       names = "--ttl",
@@ -51,7 +58,7 @@ final class Token implements Callable<Integer> {
   public Integer call() {
     Tokens tokens = new Tokens(DevKeys.in(SuiteOptions.in(chorus.home()).keys()));
     String username = name == null ? user : name;
-    String token = tokens.mint(new TokenRequest(user, username, roles, rooms, ttl));
+    String token = tokens.mint(new TokenRequest(user, username, roles, rooms, moderates, ttl));
     spec.commandLine().getOut().println(token);
     return CommandLine.ExitCode.OK;
   }

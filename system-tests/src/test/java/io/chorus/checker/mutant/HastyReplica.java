@@ -59,7 +59,7 @@ final class HastyReplica implements AutoCloseable {
 
   private void acknowledge(String name, Buffer payload) {
     IngestBatch batch = IngestBatch.read(payload.toString()).orElseThrow();
-    List<Long> cursors = batch.items().stream().map(item -> item.message().cursor()).toList();
+    List<Long> cursors = batch.items().stream().map(item -> item.entry().cursor()).toList();
     IngestBatch.Header header = batch.header();
     bus.answer(header.replyTo(), Json.text(new IngestAck(header.id(), name, cursors, null, null)));
   }

@@ -8,6 +8,7 @@ import io.chorus.chat.FakeHistory;
 import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
+import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.notification.UserChannels;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.ChatClient;
@@ -45,7 +46,7 @@ class RecoveryTest {
 
   @BeforeEach
   void connect() {
-    history = new FakeHistory(bus);
+    history = new FakeHistory(bus).knowing(IngestVersion.CURRENT);
     bob = ChatClient.connect(service, token("bob"));
     bob.request("join_room", Map.of("roomId", room));
     bob.request("join_room", Map.of("roomId", other));
@@ -122,6 +123,26 @@ class RecoveryTest {
     assertThat(ada.packets().get(2)).startsWith("42[\"authenticated\"");
     assertThat(ada.request(9, "send_message", Map.of("roomId", room, "content", "here")).path("ok"))
         .hasToString("true");
+  }
+
+  @Test
+  void whatWasDoneToMessagesMeanwhileComesToo() {
+    bob.request("send_message", Map.of("roomId", room, "content", "before", "id", "m-1"));
+    ada.awaitEvent("message", data -> true);
+    cutOff();
+    Map<String, String> named = Map.of("roomId", room, "id", "m-1", "content", "better");
+    JsonNode edit = bob.request("edit_message", named);
+    JsonNode deletion = bob.request("delete_message", named);
+
+    comeBack(token(user));
+
+    ada.awaitEvent("message_deleted", data -> true);
+    assertThat(ada.events("message_edited").getFirst().at("/1/cursor"))
+        .isEqualTo(edit.path("cursor"));
+    assertThat(ada.events("message_deleted").getFirst().at("/1/prev"))
+        .isEqualTo(edit.path("cursor"));
+    assertThat(ada.events("message_deleted").getFirst().at("/1/cursor"))
+        .isEqualTo(deletion.path("cursor"));
   }
 
   @Test
