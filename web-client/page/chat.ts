@@ -4,7 +4,9 @@ import { Favicon } from './alerts/favicon'
 import { Announcer } from './conversation/announcer'
 import { Composer } from './conversation/composer'
 import { ConversationView } from './conversation/conversation-view'
+import { EmojiPicker } from './conversation/emoji-picker'
 import { LineMenu } from './conversation/line-menu'
+import { showSeen } from './conversation/seen'
 import type { Line } from './conversation/timeline'
 import { typingLine } from './conversation/words'
 import { own } from './dom/element'
@@ -17,11 +19,14 @@ import { connectSwitch } from './network/network-switch'
 import { hint } from './notifications/hint'
 import { NotificationList } from './notifications/notification-list'
 import { PeopleView } from './people/people-view'
+import { shareRooms } from './rooms/membership'
 import { addressOf, FIRST_ROOM, placeOfAddress } from './rooms/room-name'
 import { RoomList } from './rooms/room-list'
 import { neighbour, Shelf } from './rooms/shelf'
 import { Switcher } from './rooms/switcher'
-import { counted, isShort, MOST_UNREAD, unread } from './rooms/unread'
+import { counted, isMeant, isShort, MOST_UNREAD, unread } from './rooms/unread'
+import { Search } from './search/search'
+import { ThreadView } from './thread/thread-view'
 
 /** Messages of a room that a page keeps: who reads back for long has them all. */
 const KEPT = 20_000
@@ -37,6 +42,7 @@ export class Chat {
   private readonly rooms: RoomList
   private readonly conversation: ConversationView
   private readonly composer: Composer
+  private readonly thread: ThreadView
   private readonly announcer: Announcer
   private readonly people: PeopleView
   private readonly notifications: NotificationList
@@ -65,21 +71,33 @@ export class Chat {
       open: room => (location.hash = room),
       leave: room => this.leave(room),
     })
+    const picker = new EmojiPicker()
     this.conversation = new ConversationView(
       me.userId,
       {
         retry: line => this.current.retry(line.id),
         discard: line => this.current.discard(line.id),
+        react: (line, reaction, on) => this.tell(this.current.react(line, reaction, on)),
+        openThread: line => void this.thread.enter(this.current, line),
+        answered: line => this.answered(line),
+        goToAnswered: line => this.goTo(this.answered(line)),
       },
       limit => this.current.loadOlder(limit),
       () => this.draw(),
     )
-    this.composer = new Composer({
-      send: content => this.send(content),
-      typed: isTyping => this.current.setTyping(isTyping),
-      draft: room => this.shelf.draft(room),
-      keepDraft: (room, text) => this.shelf.keepDraft(room, text),
-    })
+    this.composer = new Composer(
+      {
+        send: (content, metadata, replyTo) => this.send(content, metadata, replyTo),
+        edit: (line, content, metadata) => this.tell(this.current.edit(line, content, metadata)),
+        lastOwn: () => this.lastOwn(),
+        people: () => this.current.members.filter(({ userId }) => userId !== me.userId),
+        typed: isTyping => this.current.setTyping(isTyping),
+        draft: room => this.shelf.draft(room),
+        keepDraft: (room, text) => this.shelf.keepDraft(room, text),
+      },
+      picker,
+    )
+    this.thread = new ThreadView((content, replyTo) => this.send(content, undefined, replyTo))
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
     this.notifications = new NotificationList(this.client.inbox)
@@ -91,11 +109,23 @@ export class Chat {
       () => this.shelf.rooms,
       room => (location.hash = room),
     )
-    new LineMenu({
-      lineOf: made => this.conversation.lineWith(made.dataset.key),
-      copy: line => void this.copy(line.content, 'The message'),
-      copyLink: line => void this.copy(this.linkTo(line), 'The link'),
-    })
+    new LineMenu(
+      {
+        lineOf: made => this.conversation.lineWith(made.dataset.key),
+        isMine: line => line.userId === me.userId,
+        copy: line => void this.copy(line.content, 'The message'),
+        copyLink: line => void this.copy(this.linkTo(line), 'The link'),
+        react: (line, reaction) => this.tell(this.current.react(line, reaction)),
+        reply: line => this.composer.reply(line),
+        openThread: line => void this.thread.enter(this.current, line),
+        edit: line => this.composer.edit(line),
+        delete: line => this.askToDelete(line),
+        leave: () => this.composer.focus(),
+      },
+      picker,
+    )
+    new Search(this.client, () => this.current.id)
+    shareRooms(this.client, this.shelf, () => this.changedElsewhere())
     own('leave-room').addEventListener('click', () => this.leave(this.current.id))
     own('hint').textContent = hint(location.origin, me.userId)
     own('me').textContent = me.username
@@ -139,12 +169,43 @@ export class Chat {
   }
 
   /** Answers what is wrong, in words, or null when the message is on its way. */
-  private send(content: string): string | null {
+  private send(content: string, metadata: object | undefined, replyTo: Line | undefined): string | null {
     if (this.current.isFull) {
       return 'Too many messages are on their way. Wait a moment.'
     }
-    this.current.send(content)
+    this.current.send(content, metadata, replyTo)
     return null
+  }
+
+  /** None while the last one is on its way, as the one before it is not what is meant. */
+  private lastOwn(): Line | undefined {
+    const last = this.current.messages.findLast(({ userId, deleted }) => userId === this.me.userId && !deleted)
+    return last?.state === 'stored' && last.cursor !== null ? last : undefined
+  }
+
+  /** Says so where something could not be done to a message. */
+  private tell(change: Promise<unknown>): void {
+    change.catch(failure => this.toast.show(`That was not done: ${(failure as Error).message}.`))
+  }
+
+  private askToDelete(line: Line): void {
+    const room = this.current
+    this.toast.show('Delete this message for everybody?', {
+      label: 'Delete',
+      run: () => this.tell(room.delete(line)),
+    })
+  }
+
+  private answered({ replyTo }: Line): Line | undefined {
+    return replyTo && this.current.messages.find(({ userId, id }) => userId === replyTo.userId && id === replyTo.id)
+  }
+
+  private goTo(line: Line | undefined): void {
+    if (line?.cursor == null) {
+      this.toast.show('That message is further back than what is loaded.')
+    } else {
+      location.hash = addressOf({ room: line.roomId, cursor: line.cursor })
+    }
   }
 
   private linkTo({ roomId, cursor }: Line): string {
@@ -211,10 +272,13 @@ export class Chat {
   }
 
   private show(): void {
-    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } = this.current.snapshot
+    const { snapshot } = this.current
+    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } = snapshot
     this.announcer.heard(messages, loaded)
     this.conversation.show({ lines: messages, hasOlder, loaded, unread: this.unreadIn(this.current.id) })
+    this.thread.show(this.current)
     this.people.show(members, memberCount)
+    showSeen(snapshot, this.me.userId)
     own('typing').replaceChildren(
       ...(refusal === null ? typingLine(typing.map(({ username }) => username)) : [refusal.message]),
     )
@@ -230,7 +294,9 @@ export class Chat {
   private showRooms(): void {
     const entries = this.shelf.rooms.map(room => {
       this.noteRead(this.client.room(room))
-      return { room, current: room === this.current.id, unread: this.unreadIn(room) }
+      const { messages } = this.client.room(room)
+      const meant = isMeant(messages, this.shelf.read(room), this.me.userId)
+      return { room, current: room === this.current.id, unread: this.unreadIn(room), meant }
     })
     this.rooms.show(entries)
     const total = entries.reduce((sum, entry) => sum + entry.unread, 0)
@@ -242,10 +308,14 @@ export class Chat {
   /** What is in sight is read, and so is what was there before the room was entered for the first time. */
   private noteRead(room: Room): void {
     const { snapshot, newest, id } = room
+    if (snapshot.read !== null) {
+      this.shelf.markRead(id, snapshot.read.cursor)
+    }
     const read = this.shelf.read(id)
     const isSeen = id === this.current.id && !document.hidden && this.conversation.isAtEnd
     if (snapshot.loaded && newest > (read ?? -1) && (isSeen || read === undefined)) {
       this.shelf.markRead(id, newest)
+      room.markRead(newest)
     } else if (isShort(snapshot, read) && !this.lengthening.has(id)) {
       this.lengthening.add(id)
       void room.loadOlder(2 * MOST_UNREAD).finally(() => this.lengthening.delete(id))

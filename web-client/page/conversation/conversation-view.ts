@@ -52,7 +52,7 @@ export class ConversationView {
     private readonly older: (limit: number) => Promise<unknown>,
     private readonly moved: () => void,
   ) {
-    const lines = new LineView(actions)
+    const lines = new LineView(me, actions)
     this.rows = new Keyed<Row>(
       own('lines'),
       row => row.key,

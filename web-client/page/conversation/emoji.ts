@@ -11,6 +11,13 @@ const NAMES: Readonly<Record<string, string>> = {
   zap: '⚡', zzz: '💤',
 }
 
+/** Those that have these letters in their names, each once. */
+export function named(letters: string): (readonly [name: string, emoji: string])[] {
+  const wanted = letters.trim().toLowerCase().replace(/^:|:$/g, '').replaceAll(' ', '_')
+  const found = Object.entries(NAMES).filter(([name]) => name.includes(wanted))
+  return [...new Map(found.map(([name, emoji]) => [emoji, name])).entries()].map(([emoji, name]) => [name, emoji])
+}
+
 /** What stands before the cursor with a name between colons, just closed, replaced; null where there is none. */
 export function withEmoji(before: string): string | null {
   const typed = /(?:^|\s):([a-z0-9_+-]+):$/.exec(before)

@@ -1,21 +1,35 @@
 import { button, element } from '../dom/element'
 import { face } from '../people/face'
-import { name } from '../people/name'
+import { name, nameText } from '../people/name'
+import { counted } from '../rooms/unread'
+import { mentionsOf } from './mentions'
 import type { Line, Row } from './timeline'
 import { written } from './written'
 import { dayName, shortTime, timeElement } from './words'
 
-/** What can be done with a line that failed. */
+/** What can be done from within a line. */
 export interface LineActions {
   retry(line: Line): void
   discard(line: Line): void
+  react(line: Line, reaction: string, on: boolean): void
+  openThread(line: Line): void
+  /** The message that a line answers, where it is loaded. */
+  answered(line: Line): Line | undefined
+  /** Shows the message that a line answers. */
+  goToAnswered(line: Line): void
 }
+
+const QUOTED = 120
 
 const STATES = { sending: 'Sending', stored: 'Stored', failed: 'Not sent' }
 
 /** Draws one row, and what changes of it. */
 export class LineView {
-  constructor(private readonly actions: LineActions) {}
+  /** @param me the user's id */
+  constructor(
+    private readonly me: string,
+    private readonly actions: LineActions,
+  ) {}
 
   make(row: Row): HTMLElement {
     switch (row.kind) {
@@ -39,6 +53,9 @@ export class LineView {
     } else if (row.kind === 'line' && before.kind === 'line' && differs(row, before)) {
       // An own line had the time of this machine until it came back with its place.
       made.querySelectorAll('time').forEach(time => time.replaceWith(timeOf(row.line, time.className)))
+      if (row.line !== before.line) {
+        this.fill(made, row.line, before.line)
+      }
       this.mark(made, row)
     }
   }
@@ -53,15 +70,56 @@ export class LineView {
       timeOf(line, 'short'),
       // In the lines behind the first of a group only those hear it who do not see the group.
       element('p', 'heading', who, timeOf(line, '')),
-      element('div', 'body', element('div', 'content', ...written(line.content)), element('span', 'state')),
+      element('div', 'body', element('div', 'content'), element('span', 'state')),
+      element('div', 'below'),
     )
     made.dataset.key = line.key
+    this.fill(made, line)
     this.mark(made, row)
     return made
   }
 
+  /** What it says and what became of it, as far as that is another than before. */
+  private fill(made: HTMLElement, line: Line, before?: Line): void {
+    if (line.content !== before?.content || line.deleted !== before.deleted || line.editedAt !== before.editedAt) {
+      made.querySelector('.content')!.replaceChildren(...contentOf(line))
+    }
+    if (before === undefined && line.replyTo !== undefined) {
+      made.querySelector('.heading')!.after(this.quote(line))
+    }
+    if (line.reactions !== before?.reactions || line.replies !== before?.replies || line.deleted !== before?.deleted) {
+      made.querySelector('.below')!.replaceChildren(...this.below(line))
+    }
+  }
+
+  private quote(line: Line): HTMLElement {
+    const answered = this.actions.answered(line)
+    const words = answered === undefined ? ['an earlier message'] : [name(answered.username), ': ', firstWords(answered)]
+    const quote = button('', 'plain quote', () => this.actions.goToAnswered(line))
+    quote.append('↳ ', ...words)
+    return quote
+  }
+
+  private below(line: Line): HTMLElement[] {
+    const reactions = (line.reactions ?? []).map(({ reaction, count, more, me, users }) => {
+      const made = button(`${reaction} ${count}${more ? '+' : ''}`, 'reaction', () =>
+        this.actions.react(line, reaction, !me),
+      )
+      made.ariaPressed = String(me)
+      made.title = [...users.map(it => nameText(it.username)), ...(count > users.length ? ['others'] : [])].join(', ')
+      return made
+    })
+    const { replies = 0 } = line
+    const thread = button(replies === 1 ? '1 reply' : `${counted(replies)} replies`, 'plain replies', () =>
+      this.actions.openThread(line),
+    )
+    return [...reactions, ...(replies > 0 ? [thread] : [])]
+  }
+
   private mark(made: HTMLElement, { line, first, mine }: Row & { kind: 'line' }): void {
-    made.className = `line ${first ? 'first' : 'next'} ${mine ? 'mine' : ''} ${line.state}`
+    const isMeant = !line.deleted && mentionsOf(line).includes(this.me)
+    const classes = [first ? 'first' : 'next', mine && 'mine', isMeant && 'meant', line.changing && 'changing', line.state]
+    made.className = ['line', ...classes.filter(Boolean)].join(' ')
     made.querySelector('.trouble')?.remove()
     if (!mine) {
       return
@@ -84,6 +142,21 @@ export class LineView {
   }
 }
 
+function contentOf(line: Line): (Node | string)[] {
+  if (line.deleted) {
+    return [element('em', 'faint', 'This message was deleted.')]
+  }
+  return line.editedAt === undefined
+    ? written(line.content)
+    : [...written(line.content), ' ', element('small', 'edited', '(edited)')]
+}
+
+/** The beginning of a message, in one line. */
+export function firstWords({ content, deleted }: Line): string {
+  const words = deleted ? 'a deleted message' : content.replace(/\s+/g, ' ')
+  return words.length > QUOTED ? `${words.slice(0, QUOTED)}…` : words
+}
+
 function timeOf({ timestamp }: Line, className: string): HTMLTimeElement {
   const time = className === 'short' ? timeElement(timestamp, shortTime(timestamp)) : timeElement(timestamp)
   time.className = className
@@ -95,8 +168,6 @@ function timeOf({ timestamp }: Line, className: string): HTMLTimeElement {
 function differs(row: Row & { kind: 'line' }, before: Row & { kind: 'line' }): boolean {
   return (
     row.first !== before.first ||
-    row.line.state !== before.line.state ||
-    row.line.timestamp !== before.line.timestamp ||
-    row.line.reason !== before.line.reason
+    row.line !== before.line
   )
 }

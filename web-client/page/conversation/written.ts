@@ -1,4 +1,5 @@
 import { Lexer, type Token, type Tokens } from 'marked'
+import { colour } from '../code/colour'
 import { element } from '../dom/element'
 
 /** What a text without any of these is: a text. */
@@ -41,7 +42,7 @@ function block(token: Tokens.Generic, depth: number): (Node | string)[] {
     case 'space':
       return []
     case 'code':
-      return [element('pre', 'code', element('code', '', token.text))]
+      return [code(token as Tokens.Code)]
     case 'heading':
       return [element('p', '', element('strong', '', ...children()))]
     case 'blockquote':
@@ -56,6 +57,12 @@ function block(token: Tokens.Generic, depth: number): (Node | string)[] {
       // Tables, rules, HTML: as they were written.
       return [element('p', '', token.raw.replace(/\n+$/, ''))]
   }
+}
+
+function code({ text, lang = '' }: Tokens.Code): HTMLElement {
+  const made = element('code', '', text)
+  colour(made, lang.trim().split(/\s/)[0]!)
+  return element('pre', 'code', made)
 }
 
 function list({ ordered, start, items }: Tokens.List, depth: number): HTMLElement {

@@ -7,6 +7,8 @@ export interface RoomEntry {
   room: string
   unread: number
   current: boolean
+  /** Whether some of it means the user. */
+  meant: boolean
 }
 
 export interface RoomActions {
@@ -61,11 +63,12 @@ export class RoomList {
     return made
   }
 
-  private mark(made: HTMLElement, { unread, current }: RoomEntry): void {
+  private mark(made: HTMLElement, { unread, current, meant }: RoomEntry): void {
     const link = made.querySelector('a')!
     const badge = made.querySelector('.badge')!
     badge.textContent = counted(unread)
-    badge.setAttribute('aria-label', unread === 0 ? '' : `${counted(unread)} unread`)
+    badge.classList.toggle('meant', meant)
+    badge.setAttribute('aria-label', unread === 0 ? '' : `${counted(unread)} unread${meant ? ', you are mentioned' : ''}`)
     made.classList.toggle('unread', unread > 0)
     if (current) {
       link.setAttribute('aria-current', 'page')

@@ -5,6 +5,8 @@ const MAX_ROOMS = 100
 /** A draft is kept up to so many characters: the browser keeps five million for all. */
 const MAX_DRAFT = 50_000
 
+type Kind = 'room' | 'read' | 'draft' | 'left'
+
 /**
  * What this browser keeps of a user: the rooms he is in, how far he has read each, and what he has begun to write. Each
  * is an entry of its own, so that two windows do not overwrite each other's.
@@ -33,6 +35,7 @@ export class Shelf {
       this.rooms.forEach(it => this.storage.getItem(this.key('room', it)) ?? this.put('room', it, '0'))
       this.put('room', room, String(Date.now()))
     }
+    this.put('left', room, null)
   }
 
   /** Forgets the room with all that was kept of it. */
@@ -40,6 +43,12 @@ export class Shelf {
     for (const kind of ['room', 'read', 'draft'] as const) {
       this.put(kind, room, null)
     }
+    this.put('left', room, String(Date.now()))
+  }
+
+  /** Whether the user has left the room here, and has not come back. */
+  hasLeft(room: string): boolean {
+    return this.storage.getItem(this.key('left', room)) !== null
   }
 
   /** The newest cursor that was read, here or in another window; nothing where the room was never read. */
@@ -78,11 +87,11 @@ export class Shelf {
     return `chorus ${this.userId} `
   }
 
-  private key(kind: 'room' | 'read' | 'draft', room: string): string {
+  private key(kind: Kind, room: string): string {
     return `${this.prefix}${kind} ${room}`
   }
 
-  private put(kind: 'room' | 'read' | 'draft', room: string, value: string | null): void {
+  private put(kind: Kind, room: string, value: string | null): void {
     this.known = null
     try {
       if (value === null) {

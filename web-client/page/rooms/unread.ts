@@ -1,4 +1,5 @@
 import type { RoomMessage } from '../../client/src/index'
+import { mentionsOf } from '../conversation/mentions'
 
 /** More are not counted. */
 export const MOST_UNREAD = 99
@@ -19,6 +20,16 @@ export function unread(
     count += cursor !== null && userId !== me ? 1 : 0
   }
   return count
+}
+
+/** Whether what is unread means the user. */
+export function isMeant(
+  messages: readonly Pick<RoomMessage, 'cursor' | 'metadata' | 'deleted'>[],
+  read: number | undefined,
+  me: string,
+): boolean {
+  const last = messages.findLastIndex(({ cursor }) => cursor !== null && cursor <= (read ?? Infinity))
+  return messages.slice(last + 1).some(it => !it.deleted && mentionsOf(it).includes(me))
 }
 
 /** A number of unread messages, as a badge says it. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,13 @@ class BundleTest {
 
     assertThat(named).isNotEmpty();
     assertThat(named).allSatisfy(name -> assertThat(locate(document, name)).isNotEmptyFile());
+  }
+
+  /** Nothing in a document names it: the page fetches it once there is code to be coloured. */
+  @Test
+  void whatColoursCodeIsThere() {
+    assertThat(SERVED.resolve("highlight.js")).isNotEmptyFile();
+    assertThat(SERVED.resolve("highlight.js.gz")).isNotEmptyFile();
   }
 
   private static Path locate(String document, String name) {
