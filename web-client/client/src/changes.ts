@@ -1,5 +1,6 @@
 import type { LogEntry, Member, Reaction } from './protocol.js'
 import { keyOf, type PlacedMessage } from './room-message.js'
+import { Versions } from './versions.js'
 
 /** Beyond so many, of messages that are not there, the oldest are forgotten: the next page has them in it. */
 const MAX_ORPHANS = 500
@@ -17,13 +18,13 @@ interface Reacting {
 }
 
 /** What became of one message. The newest by cursor counts, so it matters not in which order, or how often, it came. */
-interface Becoming {
-  edit?: Edit
-  deleted?: number
+class Becoming {
+  readonly edits = new Versions<Edit>()
+  readonly deletions = new Versions<{ cursor: number }>()
   /** By user and reaction. */
-  readonly reactions: Map<string, Reacting>
-  /** Its answers that came as entries of the log, and those that have gone since; by their keys. */
-  readonly replies: Map<string, { cursor: number; gone?: number }>
+  readonly reactions = new Map<string, Versions<Reacting>>()
+  /** Its answers that are known, and those that have gone since; by their keys. */
+  readonly replies = new Map<string, { cursor: number; gone?: number | undefined }>()
 }
 
 /**
@@ -35,33 +36,37 @@ export class Changes {
   private readonly orphans = new Set<string>()
 
   /** Answers the keys of the messages that are different now. */
-  take(entry: LogEntry): string[] {
-    const { data } = entry
-    const key = keyOf(data)
+  take(entry: LogEntry, stored: boolean): string[] {
+    const key = keyOf(entry.data)
     switch (entry.event) {
       case 'message':
         return entry.data.replyTo === undefined ? [] : this.answered(keyOf(entry.data.replyTo), key, entry.data.cursor)
-      case 'message_edited': {
-        const of = this.of(key)
-        if ((of.edit?.cursor ?? 0) >= data.cursor) {
-          return []
-        }
-        of.edit = entry.data
-        return [key]
-      }
+      case 'message_edited':
+        return this.of(key).edits.add(entry.data, stored) ? [key] : []
       case 'message_deleted':
-        this.of(key).deleted = data.cursor
-        return [key, ...this.unanswered(key, data.cursor)]
-      case 'reaction': {
-        const { reaction, on, by, cursor } = entry.data
-        const { reactions } = this.of(key)
-        const whose = JSON.stringify([by.userId, reaction])
-        if ((reactions.get(whose)?.cursor ?? 0) >= cursor) {
-          return []
-        }
-        reactions.set(whose, { reaction, by, on, cursor })
-        return [key]
-      }
+        return this.of(key).deletions.add(entry.data, stored)
+          ? [key, ...this.unanswered(key, entry.data.cursor)]
+          : []
+      case 'reaction':
+        return this.reacting(key, entry.data).add(entry.data, stored) ? [key] : []
+      default:
+        return []
+    }
+  }
+
+  /** The entry is not in the log, though it was heard. Answers as {@link take} does. */
+  withdraw(entry: LogEntry): string[] {
+    const key = keyOf(entry.data)
+    const { cursor } = entry.data
+    switch (entry.event) {
+      case 'message':
+        return entry.data.replyTo === undefined ? [] : this.unanswered(key, cursor)
+      case 'message_edited':
+        return this.of(key).edits.remove(cursor) ? [key] : []
+      case 'message_deleted':
+        return this.of(key).deletions.remove(cursor) ? [key, ...this.unanswered(key, undefined)] : []
+      case 'reaction':
+        return this.reacting(key, entry.data).remove(cursor) ? [key] : []
       default:
         return []
     }
@@ -90,17 +95,18 @@ export class Changes {
     if (of === undefined) {
       return base
     }
-    if (of.deleted !== undefined || base.deleted === true) {
+    if (of.deletions.newest !== undefined || base.deleted === true) {
       const { metadata: _, editedAt: __, reactions: ___, ...rest } = base
       return { ...rest, content: '', deleted: true }
     }
-    const { edit } = of
+    const edit = of.edits.newest
     const edited = edit !== undefined && edit.cursor > asOf
     const { reactions, replies, metadata, ...rest } = base
     const text = edited ? { content: edit.content, editedAt: edit.timestamp } : {}
     const beside = edited ? edit.metadata : metadata
     const counted = countReplies(of, replies ?? 0, asOf)
-    const reacting = merge(reactions ?? [], [...of.reactions.values()].filter(it => it.cursor > asOf), me)
+    const since = [...of.reactions.values()].flatMap(({ newest }) => (newest && newest.cursor > asOf ? newest : []))
+    const reacting = merge(reactions ?? [], since, me)
     return {
       ...rest,
       ...text,
@@ -119,22 +125,31 @@ export class Changes {
     return [key]
   }
 
-  private unanswered(reply: string, cursor: number): string[] {
+  /** @param gone where its deletion is; nothing where it is there after all */
+  private unanswered(reply: string, gone: number | undefined): string[] {
     const answered: string[] = []
     for (const [key, { replies }] of this.byKey) {
       const there = replies.get(reply)
       if (there !== undefined) {
-        there.gone = cursor
+        there.gone = gone
         answered.push(key)
       }
     }
     return answered
   }
 
+  private reacting(key: string, { by, reaction }: Reacting): Versions<Reacting> {
+    const { reactions } = this.of(key)
+    const whose = JSON.stringify([by.userId, reaction])
+    const versions = reactions.get(whose) ?? new Versions<Reacting>()
+    reactions.set(whose, versions)
+    return versions
+  }
+
   private of(key: string): Becoming {
     let of = this.byKey.get(key)
     if (of === undefined) {
-      of = { reactions: new Map(), replies: new Map() }
+      of = new Becoming()
       this.byKey.set(key, of)
       this.hidden(key)
     }

@@ -254,7 +254,7 @@ export class JoinedRoom implements Room {
         if (data.after == null) {
           this.repair.interrupted()
         } else {
-          this.repair.catchUp(data.after)
+          this.repair.catchUpTwice(data.after)
         }
         break
       case 'user_joined':

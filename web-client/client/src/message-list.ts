@@ -22,6 +22,8 @@ interface Place {
   message: PlacedMessage | null
   /** The place up to which the log is in the message. */
   asOf: number
+  /** What came live, until it is known to be stored. */
+  heard: LogEntry | null
   /** Whether its entry has come, or is in what has. */
   come: boolean
   /** Whether it came from the history. */
@@ -191,6 +193,7 @@ export class MessageList {
         place.come = true
         place.prev ??= prev
         place.stored ||= stored
+        place.heard = place.stored ? null : entry
         if (place.stored) {
           this.newestStored = Math.max(this.newestStored, place.cursor)
         }
@@ -200,7 +203,7 @@ export class MessageList {
         }
         this.examine(lowerBound(this.places, place.cursor))
       }
-      this.changes.take(entry).forEach(key => this.refresh(key))
+      this.changes.take(entry, stored).forEach(key => this.refresh(key))
     }
     this.trim()
   }
@@ -252,19 +255,41 @@ export class MessageList {
   /**
    * Gives up what the history did not have when it was asked after the storing deadline: that was
    * never stored. The deadline has passed by our own clock, or by the server's: something that much
-   * newer was in the answer, or a message says that all before it is older.
+   * newer was in the answer, or an entry says that all before it is older.
    */
   settle({ after, through, askedAt }: { after: number; through: number; askedAt: number }): void {
+    const isOver = ({ seenAt, cursor }: Place) =>
+      seenAt + STORING_DEADLINE_MILLIS <= askedAt || cursor + STORING_DEADLINE_MILLIS * 1_000 <= this.newestStored
     for (const place of this.open) {
-      const decided =
-        (place.prev === ALL_STORED && place.seenAt <= askedAt) ||
-        place.seenAt + STORING_DEADLINE_MILLIS <= askedAt ||
-        place.cursor + STORING_DEADLINE_MILLIS * 1_000 <= this.newestStored
+      const decided = (place.prev === ALL_STORED && place.seenAt <= askedAt) || isOver(place)
       if (decided && place.cursor > after && place.cursor <= through) {
         place.settled = true
         this.open.delete(place)
       }
     }
+    for (let index = lowerBound(this.places, after + 1); index < this.places.length; index++) {
+      const place = this.places[index]!
+      if (place.cursor > through) {
+        break
+      }
+      if (place.heard !== null && isOver(place)) {
+        this.withdraw(place, place.heard)
+      }
+    }
+  }
+
+  /** What was heard is not in the history, and never will be. */
+  private withdraw(place: Place, heard: LogEntry): void {
+    place.heard = null
+    if (place.message !== null) {
+      const { key } = place.message
+      place.message = null
+      this.shown.delete(key)
+      this.changes.hidden(key)
+      this.lines.splice(lowerBound(this.lines, place.cursor), 1)
+      this.versions++
+    }
+    this.changes.withdraw(heard).forEach(key => this.refresh(key))
   }
 
   private doubt(place: Place, message: Message, now: number): void {
@@ -342,7 +367,7 @@ export class MessageList {
     if (there?.cursor === cursor) {
       return there
     }
-    const made = { cursor, prev: null, message: null, asOf: 0, come: false, stored: false, settled: false, seenAt: now }
+    const made = { cursor, prev: null, message: null, asOf: 0, heard: null, come: false, stored: false, settled: false, seenAt: now }
     this.places.splice(index, 0, made)
     this.examine(index)
     this.examine(index + 1)

@@ -40,6 +40,9 @@ export class Repair {
   private refusals = 0
   private timer: Timer | undefined
   private late: Timer | undefined
+  /** From where to look again when the deadline has passed, and from where after that. */
+  private lateAfter = Infinity
+  private laterAfter = Infinity
   private busy = false
   private again = false
   private paused = true
@@ -71,12 +74,20 @@ export class Repair {
     clearTimeout(this.late)
   }
 
-  /** Live delivery had a gap of unknown extent. What was under way in it may be stored until the deadline. */
+  /** Live delivery had a gap of unknown extent. */
   interrupted(): void {
-    const after = this.list.last - HORIZON_MICROS
+    this.catchUpTwice(this.list.last - HORIZON_MICROS)
+  }
+
+  /** Fetches everything after this cursor, and once more when what is under way there is stored or never will be. */
+  catchUpTwice(after: number): void {
     this.catchUp(after)
-    clearTimeout(this.late)
-    this.late = setTimeout(() => this.catchUp(after), STORING_DEADLINE_MILLIS)
+    if (this.late === undefined) {
+      this.lateAfter = after
+      this.late = setTimeout(() => this.catchUpLate(), STORING_DEADLINE_MILLIS)
+    } else {
+      this.laterAfter = Math.min(after, this.laterAfter)
+    }
   }
 
   /** Fetches everything after this cursor. */
@@ -90,6 +101,16 @@ export class Repair {
     // While the history refuses, each message would be another question.
     if (this.isLacking && this.refusals === 0) {
       this.soon()
+    }
+  }
+
+  private catchUpLate(): void {
+    this.catchUp(this.lateAfter)
+    this.late = undefined
+    if (this.laterAfter < Infinity) {
+      this.lateAfter = this.laterAfter
+      this.laterAfter = Infinity
+      this.late = setTimeout(() => this.catchUpLate(), STORING_DEADLINE_MILLIS)
     }
   }
 

@@ -155,6 +155,39 @@ describe('after an absence', () => {
   })
 })
 
+describe('what is refused after it was heard', () => {
+  it('is withdrawn once the log is known not to have it, and what came before it counts again', async () => {
+    await begin()
+    const message = server.post('m1', 'first')
+    server.change('message_edited', message, { content: 'second' })
+    server.change('message_edited', message, { content: 'too late' })
+    server.change('reaction', message, thumb(true))
+    server.change('message_deleted', message, {})
+    const [, ...refused] = server.changes.splice(1)
+    expect(refused).toHaveLength(2)
+    expect(only().deleted).toBe(true)
+    await pass(2_000)
+    server.socket.receive({ event: 'resync', data: { roomId: 'general', after: message.cursor } })
+    await pass(1_000)
+    expect(only().deleted).toBe(true)
+    await pass(15_000)
+    expect(only()).toMatchObject({ content: 'second' })
+    expect(only().deleted).toBeUndefined()
+    expect(only().reactions).toBeUndefined()
+  })
+
+  it('is a message, too', async () => {
+    await begin()
+    server.post('m1', 'one')
+    server.post('m2', 'never stored')
+    server.history.pop()
+    server.post('m3', 'three')
+    server.socket.break()
+    await pass(30_000)
+    expect(contents()).toEqual(['one', 'three'])
+  })
+})
+
 describe('what the user does', () => {
   it('is shown at once, and stored under one id whatever breaks', async () => {
     await begin()
