@@ -38,7 +38,7 @@ export interface PageQuery {
 export interface SearchPage {
   results: {
     message: MessageState
-    /** A part of it, with what was found between `<mark>` and `</mark>`; all else is as it was written. */
+    /** Parts of it as HTML, in which what was found is in `mark` elements, and nothing else is an element. */
     highlight: string
   }[]
   hasMore: boolean
@@ -75,7 +75,7 @@ export class Api {
     return this.call(`${historyOf(roomId)}/messages/${name}/replies?${bounds({ limit: 200, after })}`)
   }
 
-  sync(query: object): Promise<{ rooms: RoomSummary[]; since: unknown }> {
+  sync(query: object): Promise<{ rooms: RoomSummary[]; since: number; hasMore: boolean }> {
     return this.call('/api/history/sync', query)
   }
 

@@ -198,9 +198,10 @@ export class ChorusClient {
    * @param options `since`: what an earlier call answered, for what has changed since alone; `messages`: how many of the
    *     newest are wanted, of so many `rooms`
    */
-  sync(options: { since?: unknown; rooms?: number; messages?: number } = {}): Promise<{
+  sync(options: { since?: number; rooms?: number; messages?: number } = {}): Promise<{
     rooms: RoomSummary[]
-    since: unknown
+    since: number
+    hasMore: boolean
   }> {
     return this.api.sync(options)
   }

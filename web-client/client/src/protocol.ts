@@ -90,10 +90,10 @@ export interface RoomSummary {
   lastMessage: MessageState | null
   unread: number
   mentions: number
-  /** Up to where the user has read it; null where he never has. */
-  read: number | null
+  /** Up to where the user has read it; 0 where he never has. */
+  read: number
   /** Its newest place. */
-  cursor: number | null
+  cursor: number
   /** The newest messages, where they were asked for. */
   messages?: MessageState[]
 }

@@ -8,7 +8,7 @@ const MOST_ROOMS = 100
  * every other one, as much may have happened meanwhile. A room that was left here stays left.
  */
 export function shareRooms(client: ChorusClient, shelf: Shelf, changed: () => void): void {
-  let since: unknown
+  let since: number | undefined
   client.on('state', ({ state }) => {
     if (state === 'connected') {
       client
@@ -19,7 +19,7 @@ export function shareRooms(client: ChorusClient, shelf: Shelf, changed: () => vo
           for (const { roomId, read } of answer.rooms.toReversed()) {
             if (!shelf.hasLeft(roomId) && !shelf.isFull) {
               shelf.add(roomId)
-              if (read !== null) {
+              if (read > 0) {
                 shelf.markRead(roomId, read)
               }
             }
