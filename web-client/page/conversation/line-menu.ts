@@ -36,15 +36,15 @@ export class LineMenu {
     private readonly actions: Actions,
     picker: EmojiPicker,
   ) {
-    const doing = (label: string, action: (line: Line) => void) =>
-      button(label, 'plain', () => this.line !== undefined && action(this.line))
+    const doing = (label: string, action: (line: Line) => void, what = '') =>
+      button(label, `plain ${what}`, () => this.line !== undefined && action(this.line))
     const emoji = USUAL.map(it => doing(it, line => actions.react(line, it)))
     const more = doing('☺+', line => picker.open(more, it => actions.react(line, it)))
     more.ariaLabel = 'React'
-    const reply = doing('Reply', actions.reply)
-    const thread = doing('Thread', actions.openThread)
+    const reply = doing('Reply', actions.reply, 'reply')
+    const thread = doing('Thread', actions.openThread, 'thread')
     const edit = doing('Edit', actions.edit)
-    const remove = doing('Delete', actions.delete)
+    const remove = doing('Delete', actions.delete, 'delete')
     this.link = doing('Copy link', actions.copyLink)
     const copy = doing('Copy', actions.copy)
     this.changes = [...emoji, more, reply, thread, copy]

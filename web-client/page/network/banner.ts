@@ -70,18 +70,19 @@ export function words(condition: Condition, now: number): string {
 
 /** A connection that merely broke needs no more words. */
 function reconnecting(reason?: ChorusError): string {
-  const words = reason === undefined || reason.code === 'network' ? '' : `${why(reason)} `
+  const words = reason === undefined || ['network', 'no_token'].includes(reason.code) ? '' : `${why(reason)} `
   return `${words}Reconnecting… ${PROMISE}`
 }
 
 function why({ code, status, message }: ChorusError): string {
   switch (code) {
     case 'network':
+    // Where the connection is gone, so is whoever gives tokens.
+    case 'no_token':
       return 'No connection.'
     case 'silent':
       return 'The server does not answer.'
     case 'unauthorized':
-    case 'no_token':
       return 'The server does not let you in.'
     case 'origin':
       return 'The server takes no connections from this page.'

@@ -81,6 +81,31 @@ public final class Window implements AutoCloseable {
     key("Escape", 27, "");
   }
 
+  public void up() {
+    key("ArrowUp", 38, "");
+  }
+
+  /** Puts the pointer over what a selector finds. */
+  public void point(String selector) {
+    await("document.querySelector('" + selector + "')?.checkVisibility()");
+    JsonNode place =
+        evaluate(
+            """
+            (() => {
+              const found = document.querySelector('%s')
+              found.scrollIntoView({ block: 'nearest' })
+              const { left, top, width, height } = found.getBoundingClientRect()
+              return { x: left + width / 2, y: top + height / 2 }
+            })()"""
+                .formatted(selector));
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of(
+            "type", "mouseMoved",
+            "x", place.path("x").asDouble(),
+            "y", place.path("y").asDouble()));
+  }
+
   public void size(int width, int height) {
     call(
         "Emulation.setDeviceMetricsOverride",

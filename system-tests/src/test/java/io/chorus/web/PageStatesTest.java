@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.browser.Window;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,123 @@ class PageStatesTest extends BrowserHarness {
 
     ada.window().await("document.querySelector('#text')?.value === 'just beg'");
     awaitTheSameConversation();
+  }
+
+  @Test
+  void whatBecomesOfAMessageIsTheSameForBothAndForWhoComesLater() {
+    ada.say("Who is for lunhc?");
+    ada.window().await("document.querySelector('.line.mine.stored')");
+    ada.window().evaluate("document.querySelector('#text').focus()");
+    ada.window().up();
+    ada.window().await("document.querySelector('#about').checkVisibility()");
+    ada.window().evaluate("document.querySelector('#text').value = 'Who is for lunch?'");
+    ada.window().enter();
+    bob.window().await(content("Who is for lunch? (edited)"));
+
+    bob.window().point(".line:last-child");
+    bob.window().press(".menu button");
+    ada.window().await("document.querySelector('.reaction')?.textContent === '👍 1'");
+    ada.window().press(".reaction");
+    bob.window().await("document.querySelector('.reaction')?.textContent === '👍 2'");
+
+    bob.window().evaluate("document.querySelector('.menu button.reply').click()");
+    bob.window().write("#text", "Me");
+    bob.window().enter();
+    ada.window().press(".replies");
+    ada.window().write("#thread-text", "At noon");
+    ada.window().enter();
+    bob.window().await("document.querySelector('.replies')?.textContent === '2 replies'");
+
+    bob.say("nonsense");
+    bob.window().await("document.querySelectorAll('.line.mine.stored').length === 2");
+    bob.window().point(".line:last-child");
+    bob.window().press(".menu button.delete");
+    bob.window().press("#toast button");
+    ada.window().await(content("This message was deleted."));
+
+    bob.window().evaluate("location.reload()");
+    bob.window().await("document.querySelectorAll('.line').length === 4");
+    bob.window().await("document.querySelector('.reaction')?.textContent === '👍 2'");
+    bob.window().await("document.querySelector('.replies')?.textContent === '2 replies'");
+    bob.window().await(content("Who is for lunch? (edited)"));
+    bob.window().await(content("This message was deleted."));
+  }
+
+  @Test
+  void whoIsMentionedIsShownAndWhatWasSaidIsFound() {
+    ada.window().write("#text", "Look at this, @bo");
+    ada.window().await("document.querySelector('#completion li')?.textContent.includes('Bob')");
+    ada.window().enter();
+    ada.window().write("#text", "please: marzipan");
+    ada.window().enter();
+
+    bob.window().await("document.querySelector('.line.meant')");
+    bob.window().press("#show-search");
+    bob.window().write("#search-words", "marzipan");
+    bob.window().await("document.querySelector('.found mark')?.textContent === 'marzipan'");
+    bob.window().press(".found");
+    bob.window().await("document.querySelector('.line.aimed')");
+  }
+
+  @Test
+  void whatIsReadOnOneDeviceIsReadOnTheOthers() {
+    ada.say("seen by both");
+    bob.window().await("document.querySelectorAll('.line').length === 1");
+    ada.window().await("document.querySelector('#seen').textContent === 'Seen by Bob'");
+    try (Window device = browser.open(suite.gateway().url() + "/#elsewhere")) {
+      device.write("#name", "Bob");
+      device.enter();
+      String badge = "document.querySelector('#rooms a[href=\"#" + room + "\"] .badge')";
+      // The room came from the other device, and nothing in it is new.
+      device.await(badge + "?.textContent === ''");
+      bob.window().evaluate("location.hash = 'away'");
+      bob.window().await("document.querySelector('#title').textContent === 'away'");
+      ada.say("news");
+      device.await(badge + ".textContent === '1'");
+
+      bob.window().evaluate("location.hash = '" + room + "'");
+
+      device.await(badge + ".textContent === ''");
+    }
+  }
+
+  @Test
+  void nothingStandsInTheWayOfThoseWhoDoNotSeeIt() throws Exception {
+    Npm.require();
+    String axe = Files.readString(Npm.CLIENT.resolve("node_modules/axe-core/axe.min.js"));
+    Window window = ada.window();
+    window.size(1200, 720);
+    say(ada, "See **this**: https://example.org and `x`\n```js\nlet a = 1\n```");
+    window.await("document.querySelector('.line.stored')");
+    for (boolean dark : new boolean[] {false, true}) {
+      window.dark(dark);
+      accessible(window, axe, "the conversation");
+    }
+    for (String control : List.of("#bell", "#add-emoji", "#show-search")) {
+      window.press(control);
+      accessible(window, axe, control);
+      window.escape();
+    }
+    window.point(".line");
+    window.press(".menu button.thread");
+    accessible(window, axe, "the answers");
+    window.size(390, 760);
+    accessible(window, axe, "a narrow window");
+  }
+
+  private static void accessible(Window window, String axe, String what) {
+    window.evaluate(axe + "; void 0");
+    window.evaluate("Promise.all(document.getAnimations().map(it => it.finished))");
+    assertThat(
+            window.evaluate(
+                "axe.run().then(it => it.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))"))
+        .as(what)
+        .isEmpty();
+  }
+
+  private static String content(String text) {
+    return "[...document.querySelectorAll('.line .content')].some(it => it.textContent === '%s')"
+        .formatted(text);
   }
 
   @Test
