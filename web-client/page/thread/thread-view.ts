@@ -69,8 +69,12 @@ export class ThreadView {
   }
 
   close(): void {
+    const focused = this.panel.contains(document.activeElement)
     this.open = null
     this.panel.classList.remove('open')
+    if (focused) {
+      own('text').focus({ preventScroll: true })
+    }
   }
 
   private submit(): void {
