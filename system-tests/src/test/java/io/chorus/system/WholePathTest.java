@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.hasItems;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
+import io.chorus.stack.load.Load;
+import io.chorus.stack.load.LoadOptions;
 import io.chorus.stack.status.ServiceEndpoint;
 import io.chorus.stack.status.StackFile;
 import io.chorus.stack.test.ChatClient;
@@ -23,6 +25,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +292,18 @@ class WholePathTest {
       assertThat(open).containsOnlyKeys("vertx-pg-client");
       assertThat(open.get("vertx-pg-client")).isBetween(2, 20);
     }
+  }
+
+  @Test
+  void clientsThatAreMadeToTalkAreAllServed() throws Exception {
+    LoadOptions options =
+        new LoadOptions(URI.create(suite.gateway().url()), 20, 5, 50, Duration.ofSeconds(3));
+    List<String> lines = new ArrayList<>();
+    try (Load load = new Load(options, suite.tokens()::mint, lines::add)) {
+      assertThat(load.run()).as(lines.toString()).isTrue();
+    }
+
+    assertThat(lines.getLast()).containsPattern("sent [1-9]\\d*, delivered [1-9].* stored [1-9]");
   }
 
   @Test
