@@ -24,7 +24,7 @@ class WorkflowsTest {
   private static final Pattern SCRIPT =
       Pattern.compile(
           "(?<![\\w/.-])(?:\\./)?((?:docker|k8s|\\.ci)/[\\w./-]*|chorus|mvnw)(?= |\\n|$)");
-  private static final Pattern SECRET = Pattern.compile("secrets\\.(\\w+)");
+  private static final Pattern SECRET = Pattern.compile("\\{\\{[^}]*\\bsecrets\\.(\\w+)");
 
   static Stream<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(Project.path(".github/workflows"))) {
