@@ -27,7 +27,11 @@ public final class JsonPage {
    * @return whether it was added
    */
   public boolean add(Object entry) {
-    String text = Json.text(entry);
+    return addText(Json.text(entry));
+  }
+
+  /** The same for an entry that is JSON already. */
+  public boolean addText(String text) {
     int length = Text.utf8Length(text) + 1;
     if (!entries.isEmpty() && bytes + length > maxBytes) {
       return false;

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The history service's own settings; docs/configuration.md lists them. */
 @ConfigMapping(prefix = "chorus")
@@ -15,6 +16,13 @@ public interface HistoryConfig {
 
   /** History. */
   History history();
+
+  /** Changes of messages. */
+  Changes changes();
+
+  Rooms rooms();
+
+  Search search();
 
   /** Pages of the history. */
   interface History {
@@ -27,6 +35,33 @@ public interface HistoryConfig {
     /** How long a reader waits for the database; then {@code overloaded}. */
     @WithDefault("5s")
     Duration readWithin();
+  }
+
+  interface Search {
+    /** Whether messages are found by their words; where not, nothing is kept for it. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The configuration of PostgreSQL's text search by which words are taken. */
+    @WithDefault("simple")
+    String language();
+  }
+
+  interface Rooms {
+    /** Members up to which a room is told who has read; above, nobody is. */
+    @WithDefault("100")
+    @Min(0)
+    int seenUpTo();
+  }
+
+  interface Changes {
+    /** Different reactions that one user may have on one message; more are refused. */
+    @WithDefault("20")
+    @Min(1)
+    int reactionsPerUser();
+
+    /** Age of a message up to which it may be edited; where it is not set, any. */
+    Optional<Duration> editWithin();
   }
 
   interface Ingest {

@@ -24,12 +24,16 @@ class ArrowsTest {
           .definedBy("io.chorus.history.api..")
           .layer("ingest")
           .definedBy("io.chorus.history.ingest..")
+          .layer("reading")
+          .definedBy("io.chorus.history.reading..")
           .layer("log")
           .definedBy("io.chorus.history.log..")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("ingest")
-          .mayNotBeAccessedByAnyLayer();
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("reading")
+          .mayOnlyBeAccessedByLayers("api", "ingest");
 
   @ArchTest
   static final ArchRule onlyTheLogKnowsSql =
@@ -62,10 +66,10 @@ class ArrowsTest {
           .bePrivate();
 
   @ArchTest
-  static final ArchRule onlyIngestKnowsTheBus =
+  static final ArchRule onlyIngestAndReadingKnowTheBus =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.chorus.history.ingest..")
+          .resideOutsideOfPackages("io.chorus.history.ingest..", "io.chorus.history.reading..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");

@@ -2,6 +2,7 @@ package io.chorus.history;
 
 import io.chorus.history.log.LogWriter;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,9 @@ public final class Messages {
   }
 
   /** None of them too old for its place. */
-  public static List<LogWriter.Entry> inTime(List<ChatMessage> messages) {
+  public static List<LogWriter.Entry> inTime(List<? extends LogEntry> entries) {
     long until = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
-    return messages.stream().map(message -> new LogWriter.Entry(message, until)).toList();
+    return entries.stream().map(entry -> new LogWriter.Entry(entry, until)).toList();
   }
 
   /** Messages with the cursors from 1 on. */

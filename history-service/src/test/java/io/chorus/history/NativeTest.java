@@ -12,8 +12,17 @@ class NativeTest {
     assertThat(
             JsonTypes.unregistered(
                 "io.chorus.history",
-                "log.LoggedMessage",
-                "log.Stretch",
+                "api.MessageJson",
+                "reading.Left",
+                "ReadMarkers$Marked",
+                "UserRooms$UserRoom",
+                "MessageSearch$Found",
+                "MessageSearch$Page",
+                "Entries$Stretch",
+                "state.MessageState",
+                "MessageStates$Bounds",
+                "state.RoomState",
+                "identity.Identity",
                 "LateAnnouncements$Told",
                 "ingest.IngestBatch",
                 "IngestBatch$Item"))

@@ -30,6 +30,11 @@ public final class RoomAccess {
     };
   }
 
+  /** The patterns, for those who ask for many rooms at once. */
+  public List<String> patterns() {
+    return patterns;
+  }
+
   public boolean allows(RoomId room) {
     for (String pattern : patterns) {
       if (matches(pattern, room.value())) {

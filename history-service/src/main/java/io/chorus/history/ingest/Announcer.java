@@ -7,6 +7,7 @@ import io.chorus.database.DurabilityProbe;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogProbe;
 import io.chorus.history.log.NewestPlace;
+import io.chorus.history.reading.MarkRequests;
 import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.IngestVersion;
@@ -33,6 +34,7 @@ class Announcer {
   private final Ingest ingest;
   private final InstanceId replica;
   private final OwnSuite suite;
+  private final MarkRequests marks;
   private final NewestPlace newest;
   private final LogProbe log;
   private final DurabilityProbe durability;
@@ -47,6 +49,7 @@ class Announcer {
       Ingest ingest,
       InstanceId replica,
       OwnSuite suite,
+      MarkRequests marks,
       NewestPlace newest,
       LogProbe log,
       DurabilityProbe durability,
@@ -56,6 +59,7 @@ class Announcer {
     this.ingest = ingest;
     this.replica = replica;
     this.suite = suite;
+    this.marks = marks;
     this.newest = newest;
     this.log = log;
     this.durability = durability;
@@ -73,6 +77,7 @@ class Announcer {
     suite
         .learn()
         .chain(newest::learn)
+        .chain(marks::open)
         .subscribe()
         .with(
             ignored -> ingest.open().onSuccess(v -> opened()),
@@ -103,7 +108,7 @@ class Announcer {
                     replica.value(),
                     leaving,
                     suite.id(),
-                    IngestVersion.LOG - 1,
+                    IngestVersion.CURRENT,
                     newest.cursor(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))))
         .onFailure(BusUnavailable.otherwise(e -> LOG.error("not announced", e)));

@@ -11,7 +11,13 @@ import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
+import io.chorus.model.message.Author;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.MessageChange;
+import io.chorus.model.message.MessageDeletion;
+import io.chorus.model.message.MessageEdit;
+import io.chorus.model.message.MessageName;
+import io.chorus.model.message.MessageReaction;
 import io.chorus.model.room.RoomId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,6 +42,12 @@ import org.jboss.logging.Logger;
 @RegisterForReflection(
     targets = {
       ChatMessage.class,
+      MessageName.class,
+      MessageChange.class,
+      MessageEdit.class,
+      MessageDeletion.class,
+      MessageReaction.class,
+      Author.class,
       IngestBatch.Header.class,
       IngestAck.class,
       ReplicaAnnouncement.class,
@@ -133,7 +145,7 @@ class Ingest {
     if (!suite.takes(batch.header().suite())) {
       foreign.refused("a batch", batch.header().suite(), suite.id());
       answers.failed(batch.header());
-    } else if (batch.header().needs() >= IngestVersion.LOG) {
+    } else if (batch.header().needs() > IngestVersion.CURRENT) {
       unknown.increment();
       answers.failed(batch.header());
     } else if (closing

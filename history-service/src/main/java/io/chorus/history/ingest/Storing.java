@@ -4,12 +4,13 @@ import io.chorus.bus.BusMetrics;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
 import io.chorus.history.log.LogWriter.Entry;
+import io.chorus.history.log.LogWriter.Fate;
 import io.chorus.history.log.LogWriter.Outcome;
 import io.chorus.history.log.LogWriter.Written;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.Refused;
-import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Storing {
   private final long lateMillis;
   private final long deadlineMillis;
   private final Counter stored;
-  private final Counter tooLate;
+  private final Map<Refused, Counter> refused = new EnumMap<>(Refused.class);
   private final DistributionSummary together;
   private final Timer writing;
 
@@ -59,7 +61,6 @@ final class Storing {
     this.lateMillis = config.lateAfter().toMillis();
     this.deadlineMillis = config.deadline().toMillis();
     this.stored = metrics.counter("chorus.history.stored");
-    this.tooLate = metrics.counter("chorus.refused", "bound", "horizon");
     this.together =
         DistributionSummary.builder("chorus.history.statement")
             .baseUnit("messages")
@@ -71,6 +72,13 @@ final class Storing {
             .description("From a statement's beginning until it is committed")
             .serviceLevelObjectives(BusMetrics.latencies())
             .register(metrics);
+    for (Refused reason : Refused.values()) {
+      refused.put(reason, metrics.counter("chorus.refused", "bound", bound(reason)));
+    }
+  }
+
+  private static String bound(Refused reason) {
+    return reason == Refused.TOO_LATE ? "horizon" : "entry-" + reason.text().replace('_', '-');
   }
 
   /** Completes on the loop once all of them are answered. */
@@ -84,8 +92,8 @@ final class Storing {
             .map(i -> entry(i, now))
             .toList();
     together.record(inTime.size());
-    List<ChatMessage> old =
-        items.stream().filter(item -> item.isTaken() && isOld(item)).map(Item::message).toList();
+    List<LogEntry> old =
+        items.stream().filter(item -> item.isTaken() && isOld(item)).map(Item::entry).toList();
     Uni.combine()
         .all()
         .unis(log.store(inTime), log.find(old))
@@ -111,7 +119,7 @@ final class Storing {
 
   private Entry entry(Item item, long nowNanos) {
     long leftMillis = deadlineMillis - item.ageMillis();
-    return new Entry(item.message(), nowNanos + TimeUnit.MILLISECONDS.toNanos(leftMillis));
+    return new Entry(item.entry(), nowNanos + TimeUnit.MILLISECONDS.toNanos(leftMillis));
   }
 
   private boolean isOld(Item item) {
@@ -121,77 +129,80 @@ final class Storing {
   private void succeeded(
       List<Arrival> arrivals, List<Item> items, Outcome outcome, List<Long> found) {
     stored.increment(outcome.added().size());
-    tooLate.increment(found.stream().filter(cursor -> cursor == IngestAck.REFUSED).count());
-    acknowledge(arrivals, items, cursors(items, outcome.cursors().iterator(), found.iterator()));
+    List<Fate> fates = fates(items, outcome.fates().iterator(), found.iterator());
+    for (int i = 0; i < fates.size(); i++) {
+      // What could not even be read is counted where it was read.
+      if (items.get(i).isTaken() && fates.get(i).refused() != null) {
+        refused.get(fates.get(i).refused()).increment();
+      }
+    }
+    acknowledge(arrivals, fates);
     announceLate(arrivals, outcome.added());
   }
 
-  private List<Long> cursors(List<Item> items, Iterator<Long> stored, Iterator<Long> found) {
-    List<Long> cursors = new ArrayList<>(items.size());
+  private List<Fate> fates(List<Item> items, Iterator<Fate> stored, Iterator<Long> found) {
+    List<Fate> fates = new ArrayList<>(items.size());
     for (Item item : items) {
       if (!item.isTaken()) {
-        cursors.add(IngestAck.REFUSED);
+        fates.add(new Fate(IngestAck.REFUSED, item.refused()));
+      } else if (isOld(item)) {
+        long cursor = found.next();
+        fates.add(new Fate(cursor, cursor == IngestAck.REFUSED ? Refused.TOO_LATE : null));
       } else {
-        cursors.add(isOld(item) ? found.next() : stored.next());
+        fates.add(stored.next());
       }
     }
-    return cursors;
+    return fates;
   }
 
-  private void acknowledge(List<Arrival> arrivals, List<Item> items, List<Long> cursors) {
+  private void acknowledge(List<Arrival> arrivals, List<Fate> fates) {
     int from = 0;
     for (Arrival arrival : arrivals) {
       int to = from + arrival.messages();
-      List<Long> own = cursors.subList(from, to);
-      answers.stored(arrival.batch().header(), own, reasons(items.subList(from, to), own));
+      List<Fate> own = fates.subList(from, to);
+      answers.stored(
+          arrival.batch().header(), own.stream().map(Fate::cursor).toList(), reasons(own));
       from = to;
     }
   }
 
-  private Map<Integer, String> reasons(List<Item> items, List<Long> cursors) {
+  private static Map<Integer, String> reasons(List<Fate> fates) {
     Map<Integer, String> reasons = new HashMap<>();
-    for (int i = 0; i < items.size(); i++) {
-      if (cursors.get(i) == IngestAck.REFUSED) {
-        reasons.put(i, reason(items.get(i)).text());
+    for (int i = 0; i < fates.size(); i++) {
+      if (fates.get(i).refused() != null) {
+        reasons.put(i, fates.get(i).refused().text());
       }
     }
     return reasons;
-  }
-
-  private Refused reason(Item item) {
-    if (!item.isTaken()) {
-      return item.refused();
-    }
-    return isOld(item) ? Refused.TOO_LATE : Refused.NOT_STORABLE;
   }
 
   /**
    * Readers that have passed the place of a late message are sent back for it. What another replica
    * was asked for it may have stored and not announced.
    */
-  private void announceLate(List<Arrival> arrivals, List<ChatMessage> added) {
+  private void announceLate(List<Arrival> arrivals, List<LogEntry> added) {
     long now = System.nanoTime();
-    Map<ChatMessage, Long> ages = new HashMap<>();
-    List<ChatMessage> news = new ArrayList<>(added);
+    Map<LogEntry, Long> ages = new HashMap<>();
+    List<LogEntry> news = new ArrayList<>(added);
     for (Arrival arrival : arrivals) {
       for (Item item : arrival.items(now)) {
         if (item.isTaken()) {
-          ages.merge(item.message(), item.ageMillis(), Math::max);
+          ages.merge(item.entry(), item.ageMillis(), Math::max);
           if (arrival.batch().header().again()) {
-            news.add(item.message());
+            news.add(item.entry());
           }
         }
       }
     }
-    log.late(news.stream().distinct().map(message -> written(message, ages.get(message))).toList())
+    log.late(news.stream().distinct().map(entry -> written(entry, ages.get(entry))).toList())
         .subscribe()
         .with(
             late -> loop.runOnContext(v -> late.forEach(lateAnnouncements::tell)),
             e -> LOG.warnf("late messages not announced: %s", e));
   }
 
-  private Written written(ChatMessage message, long ageMillis) {
+  private Written written(LogEntry entry, long ageMillis) {
     return new Written(
-        message.roomId(), message.cursor(), ageMillis >= lateMillis, ageMillis >= deadlineMillis);
+        entry.roomId(), entry.cursor(), ageMillis >= lateMillis, ageMillis >= deadlineMillis);
   }
 }

@@ -2,7 +2,10 @@ package io.chorus.history.log;
 
 import io.chorus.history.HistoryConfig;
 import io.chorus.model.ingest.IngestAck;
+import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageChange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,110 +14,98 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Writes to the log: many messages in one statement, and any number of times. Thread-safe; never
+ * Writes to the log: many entries in one statement, and any number of times. Thread-safe; never
  * blocks.
  */
 @Singleton
 public class LogWriter {
-  private static final String INSERT =
-      """
-      INSERT INTO history.message (room_id, cursor, prev, id, user_id, username, content, metadata)
-      SELECT room_id, cursor, prev, id, user_id, username, content, metadata
-      FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                  $7::text[], $8::text[], $9::timestamptz[])
-        AS given (room_id, cursor, prev, id, user_id, username, content, metadata, until)
-      WHERE clock_timestamp() < until
-      ON CONFLICT DO NOTHING
-      RETURNING room_id, cursor
-      """;
-
-  private static final String FIND =
-      """
-      SELECT room_id, user_id, id, cursor
-      FROM history.message
-      JOIN unnest($1::text[], $2::text[], $3::text[]) AS sent (room_id, user_id, id)
-        USING (room_id, user_id, id)
-      """;
-
-  /**
-   * Written in this statement, and old by now: behind one that was there before, or so old that
-   * nobody awaits it.
-   */
-  private static final String LATE =
-      """
-      WITH written AS (
-        SELECT * FROM unnest($1::text[], $2::bigint[], $3::boolean[], $4::boolean[])
-          AS w (room_id, cursor, late, overdue))
-      SELECT room_id, min(cursor) AS cursor
-      FROM written
-      WHERE overdue OR late AND EXISTS (
-        SELECT FROM history.message m
-        WHERE m.room_id = written.room_id AND m.cursor > written.cursor
-          AND NOT EXISTS (
-            SELECT FROM written w WHERE w.room_id = m.room_id AND w.cursor = m.cursor))
-      GROUP BY room_id
-      """;
-
   /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
   private static final List<String> BAD_DATA = List.of("22", "23", "54");
 
-  private static final Comparator<Entry> BY_KEY =
-      Comparator.comparing((Entry entry) -> entry.message.roomId())
-          .thenComparingLong(entry -> entry.message.cursor());
+  private static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
   private final Pool pool;
   private final LogProbe probe;
   private final LogClock clock;
   private final NewestPlace newest;
   private final Duration within;
+  private final int maxReactions;
+  private final long editWithinMicros;
+  private final StoreSql sql = new StoreSql();
+  private final SearchIndex index;
+  private final KnownMembers members = new KnownMembers();
 
-  LogWriter(Pool pool, LogProbe probe, LogClock clock, NewestPlace newest, HistoryConfig config) {
+  LogWriter(
+      Pool pool,
+      LogProbe probe,
+      LogClock clock,
+      NewestPlace newest,
+      SearchIndex index,
+      HistoryConfig config) {
     this.pool = pool;
+    this.index = index;
     this.probe = probe;
     this.clock = clock;
     this.newest = newest;
     this.within = config.database().writeWithin();
-  }
-
-  private static final Outcome NOTHING = new Outcome(List.of(), List.of());
-
-  private record Sent(String roomId, String userId, String id) {
-    static Sent of(ChatMessage message) {
-      return new Sent(message.roomId(), message.userId(), message.id());
-    }
+    this.maxReactions = config.changes().reactionsPerUser();
+    this.editWithinMicros =
+        config
+            .changes()
+            .editWithin()
+            .map(age -> TimeUnit.MILLISECONDS.toMicros(age.toMillis()))
+            .orElse(Long.MAX_VALUE);
   }
 
   /**
-   * A message to be stored.
+   * An entry to be stored.
    *
    * @param untilNanos when it gets too old for its place, by {@link System#nanoTime}: PostgreSQL
    *     does not begin to add it later, however long the statement was on its way or waited there
    */
-  public record Entry(ChatMessage message, long untilNanos) {}
+  public record Entry(LogEntry entry, long untilNanos) {}
 
   /**
-   * What became of messages.
+   * What became of an entry.
    *
-   * @param cursors per message the cursor under which the log holds it: its own, or an earlier
-   *     one's with the same room, sender and id; {@link IngestAck#REFUSED} where it can never be
-   *     stored
+   * @param cursor under which the log holds it: its own, or that of an earlier one that is the same
+   *     message or change; {@link IngestAck#REFUSED} where it can never be stored there
+   * @param refused why not; null where it is held
+   */
+  public record Fate(long cursor, Refused refused) {
+    static Fate held(long cursor) {
+      return new Fate(cursor, null);
+    }
+
+    static Fate refused(Refused reason) {
+      return new Fate(IngestAck.REFUSED, reason);
+    }
+  }
+
+  /**
+   * What became of entries.
+   *
+   * @param fates per entry
    * @param added those that the log did not have before
    */
-  public record Outcome(List<Long> cursors, List<ChatMessage> added) {}
+  public record Outcome(List<Fate> fates, List<LogEntry> added) {
+    /** Per entry as in {@link Fate}. */
+    public List<Long> cursors() {
+      return fates.stream().map(Fate::cursor).toList();
+    }
+  }
 
   /**
-   * A message that was stored, or may have been.
+   * An entry that was stored, or may have been.
    *
    * @param late whether it is announced if newer ones were there before it
    * @param overdue whether it is announced in any case
@@ -122,7 +113,19 @@ public class LogWriter {
   public record Written(String roomId, long cursor, boolean late, boolean overdue) {}
 
   /**
-   * Stores messages, each once, whatever came before.
+   * What makes an entry itself: of a message its sender and id, of a change who made it and its id.
+   */
+  private record Key(boolean isChange, String roomId, String userId, String id) {
+    static Key of(LogEntry entry) {
+      return switch (entry) {
+        case ChatMessage m -> new Key(false, m.roomId(), m.userId(), m.id());
+        case MessageChange c -> new Key(true, c.roomId(), c.by().userId(), c.changeId());
+      };
+    }
+  }
+
+  /**
+   * Stores entries, each once, whatever came before.
    *
    * @return after the commit; fails, within the time that is set, when nothing is certain: then all
    *     of them may be given again
@@ -131,16 +134,27 @@ public class LogWriter {
     return entries.isEmpty()
         ? Uni.createFrom().item(NOTHING)
         : bounded(clock.known().chain(() -> insert(entries)))
-            .invoke(outcome -> outcome.cursors().forEach(newest::noted));
+            .invoke(
+                outcome -> {
+                  outcome.fates().forEach(fate -> newest.noted(fate.cursor()));
+                  index.add(outcome.added());
+                });
   }
 
   /**
-   * Looks which messages are there, and stores none.
+   * Looks which entries are there, and stores none.
    *
-   * @return cursors as in {@link Outcome}
+   * @return cursors as in {@link Fate}
    */
-  public Uni<List<Long>> find(List<ChatMessage> messages) {
-    return messages.isEmpty() ? Uni.createFrom().item(List.of()) : bounded(held(messages));
+  public Uni<List<Long>> find(List<LogEntry> entries) {
+    return entries.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : bounded(held(entries))
+            .map(
+                held ->
+                    entries.stream()
+                        .map(entry -> held.getOrDefault(Key.of(entry), IngestAck.REFUSED))
+                        .toList());
   }
 
   private <T> Uni<T> bounded(Uni<T> work) {
@@ -148,37 +162,84 @@ public class LogWriter {
   }
 
   private Uni<Outcome> insert(List<Entry> entries) {
-    List<ChatMessage> messages = entries.stream().map(Entry::message).toList();
-    // In the order of the key, so that two statements with the same messages cannot wait for each
-    // other.
-    List<Entry> sorted = entries.stream().sorted(BY_KEY).toList();
-    return pool.preparedQuery(INSERT)
-        .execute(columns(sorted))
-        .chain(
-            inserted ->
-                inserted.size() == messages.size()
-                    ? Uni.createFrom().item(allAdded(messages))
-                    : held(messages).map(held -> new Outcome(held, added(messages, inserted))))
+    Rows rows = new Rows(entries, members);
+    return write(rows)
+        .invoke(told -> rows.noteMembers(members))
+        .chain(told -> outcome(entries.stream().map(Entry::entry).toList(), rows, told))
         .onFailure(LogWriter::isBadData)
         .recoverWithUni(() -> storeApart(entries));
   }
 
-  private static Outcome allAdded(List<ChatMessage> messages) {
-    return new Outcome(messages.stream().map(ChatMessage::cursor).toList(), messages);
+  private Uni<RowSet<Row>> write(Rows rows) {
+    Tuple columns = rows.messageColumns(clock);
+    if (rows.haveChanges() || rows.havePeople()) {
+      rows.addPeople(columns);
+    }
+    if (!rows.haveChanges()) {
+      return pool.preparedQuery(rows.havePeople() ? sql.messagesOfPeople : sql.messages)
+          .execute(columns);
+    }
+    rows.addChanges(columns, clock);
+    columns.addLong(newest.finalPlace()).addLong(editWithinMicros).addInteger(maxReactions);
+    return pool.preparedQuery(sql.entries).execute(columns);
   }
 
-  private static List<ChatMessage> added(List<ChatMessage> messages, RowSet<Row> inserted) {
-    Set<Place> places = new HashSet<>();
-    inserted.forEach(row -> places.add(new Place(row.getString("room_id"), row.getLong("cursor"))));
-    return messages.stream()
-        .filter(message -> places.contains(new Place(message.roomId(), message.cursor())))
+  private Uni<Outcome> outcome(List<LogEntry> entries, Rows rows, RowSet<Row> told) {
+    if (!rows.haveChanges() && told.size() == entries.size()) {
+      List<Fate> fates = entries.stream().map(entry -> Fate.held(entry.cursor())).toList();
+      return Uni.createFrom().item(new Outcome(fates, entries));
+    }
+    Map<Key, Fate> known = new HashMap<>();
+    List<LogEntry> added = added(entries, rows.changes(), told, known);
+    List<LogEntry> open =
+        entries.stream().filter(entry -> !known.containsKey(Key.of(entry))).toList();
+    return held(open)
+        .map(
+            held -> {
+              held.forEach((key, cursor) -> known.put(key, Fate.held(cursor)));
+              return new Outcome(
+                  entries.stream()
+                      .map(
+                          entry ->
+                              known.getOrDefault(Key.of(entry), Fate.refused(Refused.NOT_STORABLE)))
+                      .toList(),
+                  added);
+            });
+  }
+
+  /** Notes what is told of entries, and says which of them are new. */
+  private static List<LogEntry> added(
+      List<LogEntry> entries, List<MessageChange> changes, RowSet<Row> told, Map<Key, Fate> known) {
+    Set<Key> fresh = new HashSet<>();
+    for (Row row : told) {
+      Long nth = row.getLong("nth");
+      Key key =
+          nth == null
+              ? new Key(
+                  false, row.getString("room_id"), row.getString("user_id"), row.getString("id"))
+              : Key.of(changes.get(nth.intValue() - 1));
+      if (row.getLong("cursor") != null) {
+        known.put(key, Fate.held(row.getLong("cursor")));
+        fresh.add(key);
+      } else if (row.getLong("held") != null) {
+        known.put(key, Fate.held(row.getLong("held")));
+      } else if (row.getString("refused") != null) {
+        Refused reason = Refused.read(row.getString("refused")).orElse(Refused.NOT_STORABLE);
+        known.putIfAbsent(key, Fate.refused(reason));
+      }
+    }
+    return entries.stream()
+        .filter(entry -> fresh.contains(Key.of(entry)))
+        .filter(entry -> known.get(Key.of(entry)).cursor() == entry.cursor())
+        .distinct()
         .toList();
   }
 
-  /** One message that the database refuses must not hold back those beside it. */
+  /** One entry that the database refuses must not hold back those beside it. */
   private Uni<Outcome> storeApart(List<Entry> entries) {
     if (entries.size() == 1) {
-      return Uni.createFrom().item(new Outcome(List.of(IngestAck.REFUSED), List.of()));
+      Fate refused = Fate.refused(Refused.NOT_STORABLE);
+      return Uni.createFrom().item(new Outcome(List.of(refused), List.of()));
     }
     int half = entries.size() / 2;
     return insert(entries.subList(0, half))
@@ -188,7 +249,7 @@ public class LogWriter {
                     .map(
                         second ->
                             new Outcome(
-                                joined(first.cursors(), second.cursors()),
+                                joined(first.fates(), second.fates()),
                                 joined(first.added(), second.added()))));
   }
 
@@ -202,66 +263,58 @@ public class LogWriter {
         && BAD_DATA.contains(error.getSqlState().substring(0, 2));
   }
 
-  private Uni<List<Long>> held(List<ChatMessage> messages) {
-    return pool.preparedQuery(FIND)
-        .execute(
-            Tuple.of(
-                column(messages, ChatMessage::roomId),
-                column(messages, ChatMessage::userId),
-                column(messages, ChatMessage::id)))
-        .map(
-            rows -> {
-              Map<Sent, Long> held = new HashMap<>();
-              for (Row row : rows) {
-                held.put(
-                    new Sent(
-                        row.getString("room_id"), row.getString("user_id"), row.getString("id")),
-                    row.getLong("cursor"));
-              }
-              return messages.stream()
-                  .map(message -> held.getOrDefault(Sent.of(message), IngestAck.REFUSED))
-                  .toList();
-            });
+  private Uni<Map<Key, Long>> held(List<LogEntry> entries) {
+    List<Key> keys = entries.stream().map(Key::of).distinct().toList();
+    List<Key> messages = keys.stream().filter(key -> !key.isChange).toList();
+    List<Key> changes = keys.stream().filter(Key::isChange).toList();
+    Map<Key, Long> held = new HashMap<>();
+    return find(StoreSql.FIND_MESSAGES, messages, held)
+        .chain(() -> find(StoreSql.FIND_CHANGES, changes, held))
+        .replaceWith(held);
   }
 
-  /** Of messages just written, per room the cursor of the oldest that readers may have passed. */
+  private Uni<Void> find(String statement, List<Key> keys, Map<Key, Long> held) {
+    if (keys.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    boolean changes = keys.getFirst().isChange;
+    return pool.preparedQuery(statement)
+        .execute(
+            Tuple.of(
+                Rows.texts(keys, Key::roomId),
+                Rows.texts(keys, Key::userId),
+                Rows.texts(keys, Key::id)))
+        .invoke(
+            rows ->
+                rows.forEach(
+                    row ->
+                        held.put(
+                            new Key(
+                                changes,
+                                row.getString("room_id"),
+                                row.getString("user_id"),
+                                row.getString("id")),
+                            row.getLong("cursor"))))
+        .replaceWithVoid();
+  }
+
+  /** Of entries just written, per room the cursor of the oldest that readers may have passed. */
   public Uni<Map<String, Long>> late(List<Written> written) {
-    if (written.stream().noneMatch(message -> message.late || message.overdue)) {
+    if (written.stream().noneMatch(entry -> entry.late || entry.overdue)) {
       return Uni.createFrom().item(Map.of());
     }
     Tuple columns =
         Tuple.of(
-            written.stream().map(Written::roomId).toArray(String[]::new),
+            Rows.texts(written, Written::roomId),
             written.stream().map(Written::cursor).toArray(Long[]::new),
             written.stream().map(Written::late).toArray(Boolean[]::new),
             written.stream().map(Written::overdue).toArray(Boolean[]::new));
-    return bounded(pool.preparedQuery(LATE).execute(columns).map(LogWriter::cursorByRoom));
+    return bounded(pool.preparedQuery(StoreSql.LATE).execute(columns).map(LogWriter::byRoom));
   }
 
-  private static Map<String, Long> cursorByRoom(RowSet<Row> rows) {
+  private static Map<String, Long> byRoom(RowSet<Row> rows) {
     Map<String, Long> cursors = new HashMap<>();
     rows.forEach(row -> cursors.put(row.getString("room_id"), row.getLong("cursor")));
     return cursors;
-  }
-
-  private Tuple columns(List<Entry> entries) {
-    List<ChatMessage> messages = entries.stream().map(Entry::message).toList();
-    return Tuple.tuple()
-        .addArrayOfString(column(messages, ChatMessage::roomId))
-        .addArrayOfLong(messages.stream().map(ChatMessage::cursor).toArray(Long[]::new))
-        .addArrayOfLong(messages.stream().map(ChatMessage::prev).toArray(Long[]::new))
-        .addArrayOfString(column(messages, ChatMessage::id))
-        .addArrayOfString(column(messages, ChatMessage::userId))
-        .addArrayOfString(column(messages, ChatMessage::username))
-        .addArrayOfString(column(messages, ChatMessage::content))
-        .addArrayOfString(column(messages, ChatMessage::metadata))
-        .addArrayOfOffsetDateTime(
-            entries.stream()
-                .map(entry -> clock.at(entry.untilNanos))
-                .toArray(OffsetDateTime[]::new));
-  }
-
-  private static String[] column(List<ChatMessage> messages, Function<ChatMessage, String> value) {
-    return messages.stream().map(value).toArray(String[]::new);
   }
 }

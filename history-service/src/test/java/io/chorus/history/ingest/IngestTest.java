@@ -13,12 +13,12 @@ import io.chorus.model.frame.Envelope;
 import io.chorus.model.frame.Event;
 import io.chorus.model.frame.Frame;
 import io.chorus.model.frame.Resync;
+import io.chorus.model.ingest.ChangesContract;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.ingest.IngestBatch.Header;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.IngestChannels;
-import io.chorus.model.ingest.IngestContract;
 import io.chorus.model.ingest.IngestVersion;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class IngestTest extends IngestContract {
+class IngestTest extends ChangesContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** An age at which a message is late, and is still stored. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
 import io.chorus.stack.test.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -81,7 +82,7 @@ class LogWriterTest {
         await(writer.store(inTime(List.of(message(room, "new", 20), message(room, "same", 30)))));
 
     assertThat(outcome.cursors()).containsExactly(20L, 10L);
-    assertThat(outcome.added()).extracting(ChatMessage::id).containsExactly("new");
+    assertThat(outcome.added()).extracting(LogEntry::id).containsExactly("new");
     assertThat(cursorsHeld()).containsExactly(10L, 20L);
   }
 

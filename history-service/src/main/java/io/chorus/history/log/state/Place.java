@@ -1,7 +1,7 @@
-package io.chorus.history.log;
+package io.chorus.history.log.state;
 
 /**
- * Where a message is: the key of the log.
+ * Where an entry is: the key of the log.
  *
  * @param cursor microseconds since the epoch
  */

@@ -1,0 +1,107 @@
+package io.chorus.history.log;
+
+import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageEdit;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the words of what was stored, right after it was acknowledged: so nobody who sends waits
+ * for it, and there is one statement at a time, of more messages the more wait. At the bound, or
+ * where a statement fails, {@link FollowUp} takes them instead, within seconds. Thread-safe; never
+ * blocks.
+ */
+@Singleton
+class SearchIndex {
+  private static final Logger LOG = Logger.getLogger(SearchIndex.class);
+
+  /** Messages whose words wait to be taken. */
+  private static final int MAX_WAITING = 20_000;
+
+  private static final int AT_ONCE = 500;
+
+  private record Name(String roomId, String userId, String id) {}
+
+  private final Pool pool;
+  private final boolean enabled;
+  private final String take;
+  private final Counter left;
+  private final Queue<Name> waiting = new ArrayDeque<>();
+  private boolean underWay;
+
+  SearchIndex(Pool pool, SearchWords words, MeterRegistry metrics) {
+    this.pool = pool;
+    this.enabled = words.isEnabled();
+    this.take =
+        """
+        WITH part AS MATERIALIZED (
+          SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS named (room_id, user_id, id)
+        )%s SELECT
+        """
+            .formatted(words.take());
+    this.left = metrics.counter("chorus.refused", "bound", "search-index");
+  }
+
+  /** To be called with what has been committed. */
+  void add(List<LogEntry> entries) {
+    if (!enabled) {
+      return;
+    }
+    synchronized (waiting) {
+      for (LogEntry entry : entries) {
+        if (!(entry instanceof ChatMessage || entry instanceof MessageEdit)) {
+          continue;
+        }
+        if (waiting.size() == MAX_WAITING) {
+          left.increment();
+        } else {
+          waiting.add(new Name(entry.roomId(), entry.userId(), entry.id()));
+        }
+      }
+    }
+    goOn();
+  }
+
+  private void goOn() {
+    List<Name> names = new ArrayList<>();
+    synchronized (waiting) {
+      if (underWay || waiting.isEmpty()) {
+        return;
+      }
+      underWay = true;
+      while (names.size() < AT_ONCE && !waiting.isEmpty()) {
+        names.add(waiting.remove());
+      }
+    }
+    pool.preparedQuery(take)
+        .execute(
+            Tuple.of(
+                Rows.texts(names, Name::roomId),
+                Rows.texts(names, Name::userId),
+                Rows.texts(names, Name::id)))
+        .subscribe()
+        .with(
+            rows -> done(),
+            e -> {
+              left.increment(names.size());
+              LOG.debugf("words are left for later: %s", e);
+              done();
+            });
+  }
+
+  private void done() {
+    synchronized (waiting) {
+      underWay = false;
+    }
+    goOn();
+  }
+}

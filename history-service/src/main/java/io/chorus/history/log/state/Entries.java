@@ -1,0 +1,144 @@
+package io.chorus.history.log.state;
+
+import io.chorus.history.log.LogReads;
+import io.chorus.model.message.Author;
+import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.LogEntry;
+import io.chorus.model.message.MessageDeletion;
+import io.chorus.model.message.MessageEdit;
+import io.chorus.model.message.MessageName;
+import io.chorus.model.message.MessageReaction;
+import io.chorus.model.room.RoomId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a room's log entry by entry, each as it was; of what is deleted the content is empty. What
+ * PostgreSQL hands over is bounded in bytes, the first entry always being there. Fails as {@link
+ * LogReads} does. Thread-safe; never blocks.
+ */
+@Singleton
+public class Entries {
+  // One more than asked for tells whether there are more. Lengths are known without the texts being
+  // read. Places of messages come from the key alone: reading the rows at once, PostgreSQL might go
+  // along all rooms.
+  private static final String AFTER =
+      """
+      SELECT *
+      FROM (
+        SELECT *, count(*) OVER ()::int AS found,
+          sum(octet_length(coalesce(content, '')) + octet_length(coalesce(metadata, '')))
+            OVER (ORDER BY cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+        FROM (
+          SELECT cursor, prev, event, user_id, id, by_user_id, username, change_id, reaction, is_on,
+            reply_to_user_id, reply_to_id,
+            CASE WHEN gone AND event IN ('message', 'message_edited') THEN '' ELSE content END AS content,
+            CASE WHEN NOT gone THEN metadata END AS metadata
+          FROM (
+            (
+              SELECT room_id, cursor, prev, 'message' AS event, user_id, id, NULL AS by_user_id, username,
+                NULL AS change_id, content, metadata, NULL AS reaction, NULL::boolean AS is_on,
+                reply_to_user_id, reply_to_id
+              FROM history.message
+              WHERE room_id = $1 AND cursor IN (
+                SELECT m.cursor FROM history.message AS m
+                WHERE m.room_id = $1 AND m.cursor > $2
+                ORDER BY m.cursor LIMIT $3 + 1)
+            )
+            UNION ALL
+            (
+              SELECT room_id, cursor, prev, event, user_id, id, by_user_id, by_username,
+                change_id, content, metadata, reaction, is_on, NULL, NULL
+              FROM history.change
+              WHERE room_id = $1 AND cursor > $2
+              ORDER BY cursor LIMIT $3 + 1
+            )
+            ORDER BY cursor LIMIT $3 + 1
+          ) AS nearest
+          CROSS JOIN LATERAL (
+            SELECT EXISTS (
+              SELECT FROM history.change AS d
+              WHERE d.room_id = nearest.room_id AND d.user_id = nearest.user_id AND d.id = nearest.id
+                AND d.event = 'message_deleted') AS gone
+          ) AS deleted
+        ) AS entry
+      ) AS measured
+      WHERE bytes_before IS NULL OR bytes_before < $4
+      ORDER BY cursor LIMIT $3
+      """;
+
+  private final LogReads reads;
+
+  Entries(LogReads reads) {
+    this.reads = reads;
+  }
+
+  /**
+   * A stretch of a room's log.
+   *
+   * @param entries the oldest first
+   * @param hasMore whether newer ones are there
+   */
+  public record Stretch(List<LogEntry> entries, boolean hasMore) {}
+
+  /** The oldest of the entries newer than the cursor. */
+  public Uni<Stretch> after(RoomId room, long cursor, int limit, int maxBytes) {
+    return reads
+        .query(AFTER, Tuple.of(room.value(), cursor, limit, maxBytes))
+        .map(rows -> stretch(room.value(), rows));
+  }
+
+  private static Stretch stretch(String roomId, RowSet<Row> rows) {
+    List<LogEntry> entries = new ArrayList<>(rows.size());
+    boolean hasMore = false;
+    for (Row row : rows) {
+      entries.add(entry(roomId, row));
+      hasMore = row.getInteger("found") > rows.size();
+    }
+    return new Stretch(entries, hasMore);
+  }
+
+  private static LogEntry entry(String roomId, Row row) {
+    String userId = row.getString("user_id");
+    String id = row.getString("id");
+    String username = row.getString("username");
+    String content = row.getString("content");
+    String metadata = row.getString("metadata");
+    long cursor = row.getLong("cursor");
+    Long prev = row.getLong("prev");
+    String event = row.getString("event");
+    if (event.equals("message")) {
+      return new ChatMessage(
+          id, roomId, userId, username, content, metadata, answered(row), cursor, prev);
+    }
+    Author by = new Author(row.getString("by_user_id"), username);
+    String change = row.getString("change_id");
+    return switch (event) {
+      case "message_edited" ->
+          new MessageEdit(roomId, userId, id, by, change, content, metadata, cursor, prev);
+      case "message_deleted" -> new MessageDeletion(roomId, userId, id, by, change, cursor, prev);
+      case "reaction" ->
+          new MessageReaction(
+              roomId,
+              userId,
+              id,
+              by,
+              change,
+              row.getString("reaction"),
+              row.getBoolean("is_on"),
+              cursor,
+              prev);
+      default -> throw new IllegalStateException("no such entry in a log: " + event);
+    };
+  }
+
+  private static MessageName answered(Row row) {
+    String id = row.getString("reply_to_id");
+    return id == null ? null : new MessageName(row.getString("reply_to_user_id"), id);
+  }
+}

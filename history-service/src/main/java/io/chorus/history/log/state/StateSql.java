@@ -1,0 +1,250 @@
+package io.chorus.history.log.state;
+
+/**
+ * The statement that reads messages as they are: it chooses places, by one of several rules, and
+ * tells the state of what is there. $1 are rooms, $2 is the reader, $3 the place up to which the
+ * log is final, $4 how many messages a room may have, $5 how many bytes all of them; what comes
+ * after belongs to the rule.
+ *
+ * <p>A row for each room at the least. Everything is of one snapshot, and of the place {@code
+ * as_of}: of what comes behind a hole nothing is in it but deletions.
+ */
+final class StateSql {
+  // One more than asked for tells whether there are more.
+  private static final String NEAREST =
+      """
+      SELECT asked.rank, p.cursor
+      FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
+      CROSS JOIN LATERAL (
+        SELECT m.cursor FROM history.message AS m
+        WHERE %s
+        LIMIT $4 + 1
+      ) AS p
+      """;
+
+  /** $6 is the place before which they are. */
+  static final String BEFORE =
+      statement(
+          NEAREST.formatted(
+              """
+              m.room_id = asked.room_id AND m.cursor < $6
+              ORDER BY m.cursor DESC
+              """),
+          "DESC");
+
+  /** $6 is the place after which they are. */
+  static final String AFTER =
+      statement(
+          NEAREST.formatted(
+              """
+              m.room_id = asked.room_id AND m.cursor > $6
+              ORDER BY m.cursor
+              """),
+          "ASC");
+
+  /** $6 is the place after which they are, $7 and $8 name the message that they answer. */
+  static final String REPLIES =
+      statement(
+          NEAREST.formatted(
+              """
+              m.room_id = asked.room_id AND m.reply_to_user_id = $7 AND m.reply_to_id = $8
+                AND m.cursor > $6
+              ORDER BY m.cursor
+              """),
+          "ASC");
+
+  /** $6 and $7 name the message. */
+  static final String ONE =
+      statement(
+          NEAREST.formatted("m.room_id = asked.room_id AND m.user_id = $6 AND m.id = $7"), "ASC");
+
+  /** What is new or was changed after the place $6. */
+  static final String CHANGED =
+      statement(
+          """
+          SELECT asked.rank, p.cursor
+          FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
+          CROSS JOIN LATERAL (
+            SELECT cursor
+            FROM (
+              (
+                SELECT m.cursor FROM history.message AS m
+                WHERE m.room_id = asked.room_id AND m.cursor > $6
+                ORDER BY m.cursor DESC LIMIT $4 + 1
+              )
+              UNION
+              (
+                SELECT m.cursor
+                FROM (
+                  SELECT * FROM history.change AS c
+                  WHERE c.room_id = asked.room_id AND c.cursor > $6
+                  ORDER BY c.cursor DESC LIMIT 10 * $4
+                ) AS c
+                JOIN history.message AS m USING (room_id, user_id, id)
+              )
+            ) AS touched
+            ORDER BY cursor DESC LIMIT $4 + 1
+          ) AS p
+          """,
+          "DESC");
+
+  /** $6 are their places, one for each room. */
+  static final String AT =
+      statement(
+          """
+          SELECT asked.rank, asked.cursor
+          FROM unnest($1::text[], $6::bigint[]) WITH ORDINALITY AS asked (room_id, cursor, rank)
+          """,
+          "ASC");
+
+  // An entry has a hole before it if what it names is not there, and may still come. The places
+  // come from the key alone, and then row for row (OFFSET 0): reading them at once, PostgreSQL
+  // might go along all rooms, or the whole room.
+  private static final String AS_OF =
+      """
+      SELECT asked.rank, asked.room_id, greatest(
+          (SELECT m.cursor FROM history.message AS m
+            WHERE m.room_id = asked.room_id AND m.cursor < hole.cursor
+            ORDER BY m.cursor DESC LIMIT 1),
+          (SELECT c.cursor FROM history.change AS c
+            WHERE c.room_id = asked.room_id AND c.cursor < hole.cursor
+            ORDER BY c.cursor DESC LIMIT 1),
+          0) AS cursor
+      FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(min(e.cursor), 9223372036854775807) AS cursor
+        FROM (
+          SELECT cursor, prev, lag(cursor) OVER (ORDER BY cursor) AS before
+          FROM (
+            (
+              SELECT p.cursor, m.prev
+              FROM (
+                SELECT m.cursor FROM history.message AS m
+                WHERE m.room_id = asked.room_id AND m.cursor > $3
+                ORDER BY m.cursor LIMIT 20000
+              ) AS p
+              CROSS JOIN LATERAL (
+                SELECT m.prev FROM history.message AS m
+                WHERE m.room_id = asked.room_id AND m.cursor = p.cursor
+                OFFSET 0
+              ) AS m
+            )
+            UNION ALL
+            (
+              SELECT c.cursor, c.prev FROM history.change AS c
+              WHERE c.room_id = asked.room_id AND c.cursor > $3
+              ORDER BY c.cursor LIMIT 20000
+            )
+          ) AS recent
+        ) AS e
+        WHERE e.prev IS DISTINCT FROM e.before AND (e.prev IS NULL OR e.prev > $3)
+          AND NOT EXISTS (
+            SELECT FROM history.message AS m WHERE m.room_id = asked.room_id AND m.cursor = e.prev)
+          AND NOT EXISTS (
+            SELECT FROM history.change AS c WHERE c.room_id = asked.room_id AND c.cursor = e.prev)
+      ) AS hole
+      """;
+
+  private static final String VERSION =
+      """
+      SELECT c.event, c.cursor, c.content, c.metadata
+      FROM history.change AS c
+      WHERE c.room_id = m.room_id AND c.user_id = m.user_id AND c.id = m.id
+        AND c.event IN ('message_deleted', 'message_edited')
+        AND (c.event = 'message_deleted' OR c.cursor <= a.cursor)
+      ORDER BY c.event, c.cursor DESC LIMIT 1
+      """;
+
+  private static final String REPLY_COUNT =
+      """
+      SELECT count(*)::int AS replies
+      FROM (
+        SELECT FROM history.message AS r
+        WHERE r.room_id = m.room_id AND r.reply_to_user_id = m.user_id AND r.reply_to_id = m.id
+          AND r.cursor <= a.cursor AND r.content <> ''
+        LIMIT 100
+      ) AS first
+      """;
+
+  // One that is newer than the place is read as it was there, from the log.
+  private static final String REACTIONS_THERE =
+      """
+      SELECT n.reaction, n.by_user_id, n.by_username,
+        CASE WHEN n.cursor <= a.cursor THEN n.is_on ELSE coalesce(b.is_on, false) END AS is_on,
+        CASE WHEN n.cursor <= a.cursor THEN n.cursor ELSE b.cursor END AS cursor
+      FROM (
+        SELECT * FROM history.reaction AS n
+        WHERE n.room_id = m.room_id AND n.user_id = m.user_id AND n.id = m.id
+        LIMIT 2000
+      ) AS n
+      LEFT JOIN LATERAL (
+        SELECT c.is_on, c.cursor FROM history.change AS c
+        WHERE n.cursor > a.cursor
+          AND c.room_id = m.room_id AND c.user_id = m.user_id AND c.id = m.id AND c.event = 'reaction'
+          AND c.by_user_id = n.by_user_id AND c.reaction = n.reaction AND c.cursor <= a.cursor
+        ORDER BY c.cursor DESC LIMIT 1
+      ) AS b ON true
+      """;
+
+  private static final String REACTIONS =
+      """
+      SELECT json_agg(json_strip_nulls(json_build_object(
+          'reaction', reaction, 'count', least(count, 99), 'more', CASE WHEN count > 99 THEN true END,
+          'me', me, 'users', users)) ORDER BY since)::text AS reactions
+      FROM (
+        SELECT reaction, count(*) AS count, bool_or(by_user_id = $2) AS me, min(cursor) AS since,
+          json_agg(json_build_object('userId', by_user_id, 'username', by_username) ORDER BY cursor)
+            FILTER (WHERE nth <= 5) AS users
+        FROM (
+          SELECT there.*, row_number() OVER (PARTITION BY reaction ORDER BY cursor) AS nth
+          FROM (%s) AS there
+          WHERE is_on
+        ) AS numbered
+        GROUP BY reaction
+        ORDER BY since LIMIT 100
+      ) AS counted
+      """;
+
+  // Lengths are known without the texts being read.
+  private static final String STATEMENT =
+      """
+      WITH place AS MATERIALIZED (%1$s), as_of AS MATERIALIZED (%3$s)
+      SELECT a.rank, a.room_id, a.cursor AS as_of,
+        (SELECT count(*) FROM place AS p WHERE p.rank = a.rank)::int AS found, s.*
+      FROM as_of AS a
+      LEFT JOIN (
+        SELECT *
+        FROM (
+          SELECT *,
+            row_number() OVER (PARTITION BY place_rank ORDER BY cursor %2$s) AS nth,
+            sum(octet_length(content) + coalesce(octet_length(metadata), 0)
+                + coalesce(octet_length(reactions), 0))
+              OVER (ORDER BY place_rank, cursor %2$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+              AS bytes_before
+          FROM (
+            SELECT p.rank AS place_rank, m.cursor, m.prev, m.id, m.user_id, m.username,
+              m.reply_to_user_id, m.reply_to_id,
+              CASE WHEN v.event IS NULL THEN m.content
+                WHEN v.event = 'message_deleted' THEN '' ELSE v.content END AS content,
+              CASE WHEN v.event IS NULL THEN m.metadata ELSE v.metadata END AS metadata,
+              v.event, v.cursor AS changed, r.replies, x.reactions
+            FROM place AS p
+            JOIN as_of AS a USING (rank)
+            JOIN history.message AS m ON m.room_id = a.room_id AND m.cursor = p.cursor
+            LEFT JOIN LATERAL (%4$s) AS v ON true
+            CROSS JOIN LATERAL (%5$s) AS r
+            LEFT JOIN LATERAL (%6$s) AS x ON v.event IS DISTINCT FROM 'message_deleted'
+          ) AS state
+        ) AS measured
+        WHERE nth <= $4 AND (bytes_before IS NULL OR bytes_before < $5)
+      ) AS s ON s.place_rank = a.rank
+      ORDER BY a.rank, s.cursor %2$s
+      """;
+
+  private StateSql() {}
+
+  private static String statement(String places, String order) {
+    return STATEMENT.formatted(
+        places, order, AS_OF, VERSION, REPLY_COUNT, REACTIONS.formatted(REACTIONS_THERE));
+  }
+}
