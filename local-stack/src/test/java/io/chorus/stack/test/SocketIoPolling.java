@@ -93,6 +93,10 @@ public final class SocketIoPolling implements AutoCloseable {
 
   @Override
   public void close() {
-    post("1");
+    try {
+      post("1");
+    } catch (UncheckedIOException e) {
+      // Its instance is gone, and the session with it.
+    }
   }
 }

@@ -38,6 +38,10 @@ final class Participant implements Connection.Owner {
   private final Writing writing;
   private final Map<String, Joined> rooms = new LinkedHashMap<>();
   private final List<String> roomIds;
+
+  /** Of the session, which may outlive its connection. */
+  private final Set<String> joinedRooms = new HashSet<>();
+
   private final Map<String, Long> liveCursors = new HashMap<>();
   private final Map<String, Long> newestAtJoin = new HashMap<>();
   private final List<String> disorder = new ArrayList<>();
@@ -135,13 +139,15 @@ final class Participant implements Connection.Owner {
   @Override
   public void opened(boolean recovered) {
     if (recovered) {
-      // One session still: what comes goes on where it was, and the rooms are joined.
+      // One session still: what comes goes on where it was, and rooms whose joining was answered
+      // are joined.
       trace.add("recovered");
-      joined(connection);
-      return;
+    } else {
+      liveCursors.clear();
+      joinedRooms.clear();
     }
-    liveCursors.clear();
-    List<Future<Void>> joins = roomIds.stream().map(this::join).toList();
+    List<Future<Void>> joins =
+        roomIds.stream().filter(room -> !joinedRooms.contains(room)).map(this::join).toList();
     Connection mine = connection;
     Future.all(joins)
         .onSuccess(ignored -> joined(mine))
@@ -167,6 +173,7 @@ final class Participant implements Connection.Owner {
               }
               Long newest = reply.getLong("cursor");
               trace.add("joined " + roomId + " at " + newest);
+              joinedRooms.add(roomId);
               scene
                   .journal()
                   .add(

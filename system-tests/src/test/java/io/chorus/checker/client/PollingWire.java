@@ -1,5 +1,6 @@
 package io.chorus.checker.client;
 
+import io.chorus.model.Text;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -8,7 +9,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpResponseExpectation;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -23,8 +25,9 @@ final class PollingWire implements Wire {
 
   private final HttpClient client;
   private final Listener listener;
-  private final List<String> gathered = new ArrayList<>();
+  private final Deque<String> gathered = new ArrayDeque<>();
   private String address;
+  private int maxPayload;
   private boolean polling;
   private boolean posting;
   private boolean closed;
@@ -45,7 +48,9 @@ final class PollingWire implements Wire {
   }
 
   private void opened(Buffer handshake) {
-    address += "&sid=" + new JsonObject(handshake.toString().substring(1)).getString("sid");
+    JsonObject terms = new JsonObject(handshake.toString().substring(1));
+    address += "&sid=" + terms.getString("sid");
+    maxPayload = terms.getInteger("maxPayload");
     if (closed) {
       post(CLOSE);
       return;
@@ -106,8 +111,7 @@ final class PollingWire implements Wire {
       return;
     }
     posting = true;
-    String payload = String.join(SEPARATOR, takeGathered());
-    post(payload)
+    post(takePayload())
         .onSuccess(
             ignored -> {
               posting = false;
@@ -115,6 +119,20 @@ final class PollingWire implements Wire {
               flush();
             })
         .onFailure(this::failed);
+  }
+
+  /** As many of the texts as one request may carry, and at least one. */
+  private String takePayload() {
+    StringBuilder payload = new StringBuilder(gathered.removeFirst());
+    int bytes = Text.utf8Length(payload);
+    while (!gathered.isEmpty()) {
+      bytes += 1 + Text.utf8Length(gathered.getFirst());
+      if (bytes > maxPayload) {
+        break;
+      }
+      payload.append(SEPARATOR).append(gathered.removeFirst());
+    }
+    return payload.toString();
   }
 
   private Future<Buffer> post(String payload) {
