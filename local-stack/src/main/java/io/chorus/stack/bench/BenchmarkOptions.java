@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * What may be set about a benchmark; 0 stands for the scenario's own choice.
  *
+ * @param connections or, where there are none, the notifications or messages that are stored
  * @param inFlight messages of each room that are on their way at a time, in place of a rate
  */
 public record BenchmarkOptions(
@@ -18,9 +19,9 @@ public record BenchmarkOptions(
       case "connect" -> new ConnectBenchmark(or(connections, 5_000));
       case "storm" -> new StormBenchmark(or(connections, 10_000));
       case "store" -> rooms(1_000, 1, 10_000);
-      case "history" -> new HistoryBenchmark(time);
-      case "inbox" -> new InboxBenchmark(100_000, time);
-      case "growth" -> new GrowthBenchmark(50_000);
+      case "history" -> new HistoryBenchmark(warmUp, time);
+      case "inbox" -> new InboxBenchmark(or(connections, 100_000), warmUp, time);
+      case "growth" -> new GrowthBenchmark(or(connections, 50_000));
       default -> throw new StartFailure("There is no benchmark " + scenario + ".");
     };
   }

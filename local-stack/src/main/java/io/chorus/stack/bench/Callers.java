@@ -26,11 +26,17 @@ final class Callers {
   private final URI server;
   private final String token;
   private final int count;
+  private final AtomicLong refused = new AtomicLong();
 
   Callers(URI server, String token, int count) {
     this.server = server;
     this.token = token;
     this.count = count;
+  }
+
+  /** Calls that were refused so far, as there was too much to do; they have no time. */
+  long refused() {
+    return refused.get();
   }
 
   /** How long each call took, in nanoseconds, of those made for so long. */
@@ -56,8 +62,12 @@ final class Callers {
                   number < calls && System.nanoTime() < endNanos;
                   number = next.getAndIncrement()) {
                 long began = System.nanoTime();
-                call.by(caller, number);
-                times.recordValue(System.nanoTime() - began);
+                try {
+                  call.by(caller, number);
+                  times.recordValue(System.nanoTime() - began);
+                } catch (HttpCaller.Refused e) {
+                  refused.incrementAndGet();
+                }
               }
             }
             return null;

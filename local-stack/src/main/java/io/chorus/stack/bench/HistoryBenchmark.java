@@ -13,12 +13,13 @@ import org.HdrHistogram.Histogram;
 final class HistoryBenchmark implements Benchmark {
   private static final int MESSAGES = 1_000;
   private static final int CALLERS = 8;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final String PAGE = "?limit=50";
 
+  private final Duration warmUp;
   private final Duration time;
 
-  HistoryBenchmark(Duration time) {
+  HistoryBenchmark(Duration warmUp, Duration time) {
+    this.warmUp = warmUp;
     this.time = time;
   }
 
@@ -47,12 +48,13 @@ final class HistoryBenchmark implements Benchmark {
     progress.accept("%,d messages are stored".formatted(MESSAGES));
     Callers readers = new Callers(URI.create(chorus.suite().history(0).url()), token, CALLERS);
     String path = "/api/history/rooms/" + room + "/messages" + PAGE;
-    readers.callFor(WARM_UP, (caller, number) -> caller.get(path));
+    readers.callFor(warmUp, (caller, number) -> caller.get(path));
     Map<String, Long> before = target.processes().cpuNanos();
     Histogram times = readers.callFor(time, (caller, number) -> caller.get(path));
     return new Measured()
         .put("pages/s", times.getTotalCount() / (double) time.toSeconds())
         .putTimes("page", times)
+        .put("refused", readers.refused())
         .putCpu("page", times.getTotalCount(), before, target.processes().cpuNanos());
   }
 }

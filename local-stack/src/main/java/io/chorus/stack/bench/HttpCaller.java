@@ -1,6 +1,7 @@
 package io.chorus.stack.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,14 @@ import java.nio.charset.StandardCharsets;
 /** Calls one HTTP server over one connection, as cheaply as the JDK can. Not thread-safe. */
 final class HttpCaller implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+  private static final String LENGTH = "Content-Length:";
+
+  /** The server has too much to do. */
+  static final class Refused extends IOException {
+    Refused(String status) {
+      super(status);
+    }
+  }
 
   private final Socket socket;
   private final InputStream in;
@@ -38,21 +47,45 @@ final class HttpCaller implements AutoCloseable {
             + json);
   }
 
-  /** Gives the body. Fails where the answer is no success. */
+  /**
+   * Gives the body.
+   *
+   * @throws Refused where the server has too much to do
+   * @throws IOException where the answer is no success for another reason
+   */
   private byte[] call(String request) throws IOException {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     String status = line();
     int length = 0;
+    boolean chunked = false;
     for (String field = line(); !field.isEmpty(); field = line()) {
-      if (field.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-        length = Integer.parseInt(field.substring(15).strip());
+      if (field.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+        length = Integer.parseInt(field.substring(LENGTH.length()).strip());
       }
+      chunked |= field.equalsIgnoreCase("Transfer-Encoding: chunked");
     }
-    byte[] body = in.readNBytes(length);
+    byte[] body = chunked ? chunks() : in.readNBytes(length);
+    if (status.startsWith("HTTP/1.1 503") || status.startsWith("HTTP/1.1 429")) {
+      throw new Refused(status);
+    }
     if (!status.startsWith("HTTP/1.1 2")) {
       throw new IOException(status + ": " + new String(body, StandardCharsets.UTF_8));
     }
     return body;
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (int size = chunkSize(); size > 0; size = chunkSize()) {
+      body.write(in.readNBytes(size));
+      line();
+    }
+    line();
+    return body.toByteArray();
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line().strip(), 16);
   }
 
   private String line() throws IOException {

@@ -13,13 +13,14 @@ import org.HdrHistogram.Histogram;
 final class InboxBenchmark implements Benchmark {
   private static final int CALLERS = 4;
   private static final int WRITERS = 32;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private final int notifications;
+  private final Duration warmUp;
   private final Duration time;
 
-  InboxBenchmark(int notifications, Duration time) {
+  InboxBenchmark(int notifications, Duration warmUp, Duration time) {
     this.notifications = notifications;
+    this.warmUp = warmUp;
     this.time = time;
   }
 
@@ -50,13 +51,14 @@ final class InboxBenchmark implements Benchmark {
                         .formatted(user, number)));
     progress.accept("they are stored");
     Callers reader = new Callers(server, chorus.suite().tokens().mint(user), CALLERS);
-    reader.callFor(WARM_UP, (caller, number) -> caller.get("/api/notifications?limit=50"));
+    reader.callFor(warmUp, (caller, number) -> caller.get("/api/notifications?limit=50"));
     Map<String, Long> before = target.processes().cpuNanos();
     Histogram times =
         reader.callFor(time, (caller, number) -> caller.get("/api/notifications?limit=50"));
     return new Measured()
         .put("pages/s", times.getTotalCount() / (double) time.toSeconds())
         .putTimes("page", times)
+        .put("refused", reader.refused())
         .putCpu("page", times.getTotalCount(), before, target.processes().cpuNanos());
   }
 }

@@ -62,7 +62,9 @@ final class Bench implements Callable<Integer> {
           "Seconds before in each run: a JVM compiles meanwhile; default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
-  @Option(names = "--connections", description = "In place of the scenario's own number.")
+  @Option(
+      names = "--connections",
+      description = "In place of the scenario's own number; of what it stores in inbox and growth.")
   private int connections;
 
   @Option(names = "--rooms", description = "In place of the scenario's own number.")
