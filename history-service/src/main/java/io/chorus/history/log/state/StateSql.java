@@ -186,58 +186,66 @@ final class StateSql {
       ) AS b ON true
       """;
 
+  // Of all messages at once: to count each one's apart would cost most of the statement.
   private static final String REACTIONS =
       """
-      SELECT json_agg(json_strip_nulls(json_build_object(
+      SELECT rank, place, json_agg(json_strip_nulls(json_build_object(
           'reaction', reaction, 'count', least(count, 99), 'more', CASE WHEN count > 99 THEN true END,
           'me', me, 'users', users)) ORDER BY since)::text AS reactions
       FROM (
-        SELECT reaction, count(*) AS count, bool_or(by_user_id = $2) AS me, min(cursor) AS since,
+        SELECT rank, place, reaction, count(*) AS count, bool_or(by_user_id = $2) AS me,
+          min(cursor) AS since, row_number() OVER (PARTITION BY rank, place ORDER BY min(cursor)) AS kind,
           json_agg(json_build_object('userId', by_user_id, 'username', by_username) ORDER BY cursor)
             FILTER (WHERE nth <= 5) AS users
         FROM (
-          SELECT there.*, row_number() OVER (PARTITION BY reaction ORDER BY cursor) AS nth
-          FROM (%s) AS there
-          WHERE is_on
+          SELECT m.rank, m.cursor AS place, there.reaction, there.by_user_id, there.by_username, there.cursor,
+            row_number() OVER (PARTITION BY m.rank, m.cursor, there.reaction ORDER BY there.cursor) AS nth
+          FROM message AS m
+          JOIN as_of AS a USING (rank)
+          CROSS JOIN LATERAL (%s) AS there
+          WHERE there.is_on AND m.event IS DISTINCT FROM 'message_deleted'
         ) AS numbered
-        GROUP BY reaction
-        ORDER BY since LIMIT 100
+        GROUP BY rank, place, reaction
       ) AS counted
+      WHERE kind <= 100
+      GROUP BY rank, place
       """;
 
   // Lengths are known without the texts being read.
   private static final String STATEMENT =
       """
-      WITH place AS MATERIALIZED (%1$s), as_of AS MATERIALIZED (%3$s)
-      SELECT a.rank, a.room_id, a.cursor AS as_of,
-        (SELECT count(*) FROM place AS p WHERE p.rank = a.rank)::int AS found, s.*
+      WITH place AS MATERIALIZED (%1$s), as_of AS MATERIALIZED (%3$s), message AS MATERIALIZED (
+        SELECT p.rank, m.cursor, m.prev, m.id, m.room_id, m.user_id, m.username,
+          m.reply_to_user_id, m.reply_to_id,
+          CASE WHEN v.event IS NULL THEN m.content
+            WHEN v.event = 'message_deleted' THEN '' ELSE v.content END AS content,
+          CASE WHEN v.event IS NULL THEN m.metadata ELSE v.metadata END AS metadata,
+          v.event, v.cursor AS changed, r.replies
+        FROM place AS p
+        JOIN as_of AS a USING (rank)
+        JOIN history.message AS m ON m.room_id = a.room_id AND m.cursor = p.cursor
+        LEFT JOIN LATERAL (%4$s) AS v ON true
+        CROSS JOIN LATERAL (%5$s) AS r
+      ), reacted AS MATERIALIZED (%6$s)
+      SELECT a.rank, a.room_id, a.cursor AS as_of, coalesce(f.found, 0) AS found, s.cursor, s.prev, s.id,
+        s.user_id, s.username, s.reply_to_user_id, s.reply_to_id, s.content, s.metadata, s.event, s.changed,
+        s.replies, s.reactions
       FROM as_of AS a
+      LEFT JOIN (SELECT rank, count(*)::int AS found FROM place GROUP BY rank) AS f USING (rank)
       LEFT JOIN (
         SELECT *
         FROM (
-          SELECT *,
-            row_number() OVER (PARTITION BY place_rank ORDER BY cursor %2$s) AS nth,
-            sum(octet_length(content) + coalesce(octet_length(metadata), 0)
-                + coalesce(octet_length(reactions), 0))
-              OVER (ORDER BY place_rank, cursor %2$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+          SELECT m.*, x.reactions,
+            row_number() OVER (PARTITION BY m.rank ORDER BY m.cursor %2$s) AS nth,
+            sum(octet_length(m.content) + coalesce(octet_length(m.metadata), 0)
+                + coalesce(octet_length(x.reactions), 0))
+              OVER (ORDER BY m.rank, m.cursor %2$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
               AS bytes_before
-          FROM (
-            SELECT p.rank AS place_rank, m.cursor, m.prev, m.id, m.user_id, m.username,
-              m.reply_to_user_id, m.reply_to_id,
-              CASE WHEN v.event IS NULL THEN m.content
-                WHEN v.event = 'message_deleted' THEN '' ELSE v.content END AS content,
-              CASE WHEN v.event IS NULL THEN m.metadata ELSE v.metadata END AS metadata,
-              v.event, v.cursor AS changed, r.replies, x.reactions
-            FROM place AS p
-            JOIN as_of AS a USING (rank)
-            JOIN history.message AS m ON m.room_id = a.room_id AND m.cursor = p.cursor
-            LEFT JOIN LATERAL (%4$s) AS v ON true
-            CROSS JOIN LATERAL (%5$s) AS r
-            LEFT JOIN LATERAL (%6$s) AS x ON v.event IS DISTINCT FROM 'message_deleted'
-          ) AS state
+          FROM message AS m
+          LEFT JOIN reacted AS x ON x.rank = m.rank AND x.place = m.cursor
         ) AS measured
         WHERE nth <= $4 AND (bytes_before IS NULL OR bytes_before < $5)
-      ) AS s ON s.place_rank = a.rank
+      ) AS s USING (rank)
       ORDER BY a.rank, s.cursor %2$s
       """;
 
