@@ -6,6 +6,7 @@ import io.chorus.model.identity.TokenClaims;
 import io.chorus.model.room.DefaultAccess;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.auth.principal.DefaultJWTTokenParser;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -27,6 +28,7 @@ import org.jose4j.lang.UnresolvableKeyException;
 @Alternative
 @Priority(1)
 @Singleton
+@Startup
 class StrictParser extends JWTCallerPrincipalFactory {
   private static final String REFUSED = "chorus.tokens.refused";
 

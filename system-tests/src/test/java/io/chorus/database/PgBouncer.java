@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real pooler before PostgreSQL, as docs/configuration.md tells to set it up: a connection to
- * PostgreSQL belongs to a client for one transaction, and for as long as it lasts where the client
- * makes the schema. It speaks TLS alone, with a certificate of an authority that nobody knows.
+ * PostgreSQL belongs to a client for as long as it is connected. It speaks TLS alone, with a
+ * certificate of an authority that nobody knows.
  */
 final class PgBouncer implements Wiring, AutoCloseable {
-  /** Fewer than the services' own pools hold, so that they really share them. */
-  static final int CONNECTIONS = 3;
+  /** As many as the pools of two services hold, and what makes their schemas. */
+  private static final int CONNECTIONS = 30;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<Path> PLACES =
@@ -50,8 +50,6 @@ final class PgBouncer implements Wiring, AutoCloseable {
   /** What the services are told beside the address. */
   Map<String, String> environment() {
     return Map.of(
-        "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER_7_PROXY",
-        "true",
         "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
         "verify-full",
         "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
@@ -61,7 +59,7 @@ final class PgBouncer implements Wiring, AutoCloseable {
         "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
         authority.certificate().toString(),
         "QUARKUS_DATASOURCE_JDBC_URL",
-        "jdbc:postgresql://127.0.0.1:%d/migrations?sslmode=verify-full&sslrootcert=%s"
+        "jdbc:postgresql://127.0.0.1:%d/chorus?sslmode=verify-full&sslrootcert=%s"
             .formatted(port, authority.certificate()));
   }
 
@@ -90,8 +88,7 @@ final class PgBouncer implements Wiring, AutoCloseable {
               folder.resolve("pgbouncer.ini"),
               """
               [databases]
-              chorus = %1$s pool_mode=transaction pool_size=%2$d
-              migrations = %1$s pool_mode=session pool_size=4
+              chorus = %1$s pool_mode=session pool_size=%2$d
               [pgbouncer]
               listen_addr = 127.0.0.1
               listen_port = %3$d

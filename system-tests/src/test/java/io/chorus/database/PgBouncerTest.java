@@ -20,10 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The suite behind PgBouncer in transaction mode, where a session's statements are nobody's, over
- * TLS with a private authority.
- */
+/** The suite behind PgBouncer in session mode, over TLS with a private authority. */
 class PgBouncerTest {
   private static final int CALLS = 120;
   private static final int ABREAST = 20;

@@ -3,6 +3,7 @@ package io.chorus.notification.inbox;
 import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Deletes what has expired or is older than the retention, with its recipients and marks. Any
  * number of replicas may do so at once: each takes what no other has locked.
  */
+@Startup
 @Singleton
 class Purge {
   /** Notifications in one transaction: each may bring ten thousand recipients with it. */

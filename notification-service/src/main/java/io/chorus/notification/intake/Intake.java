@@ -16,6 +16,7 @@ import io.chorus.notification.inbox.RequestKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Stores a notification, then sends it. Thread-safe; never blocks. */
+@Startup
 @Singleton
 class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);

@@ -3,10 +3,12 @@ package io.chorus.notification.stream;
 import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bounds what was read for all streams and is not written yet. Thread-safe; never blocks. */
+@Startup
 @Singleton
 class Unwritten {
   private final long maxBytes;
