@@ -6,6 +6,7 @@ import { Composer } from './conversation/composer'
 import { ConversationView } from './conversation/conversation-view'
 import { EmojiPicker } from './conversation/emoji-picker'
 import { LineMenu } from './conversation/line-menu'
+import { MessageActions } from './conversation/message-actions'
 import { showSeen } from './conversation/seen'
 import type { Line } from './conversation/timeline'
 import { typingLine } from './conversation/words'
@@ -72,15 +73,16 @@ export class Chat {
       leave: room => this.leave(room),
     })
     const picker = new EmojiPicker()
+    const messages = new MessageActions(() => this.current, me.userId, this.toast)
     this.conversation = new ConversationView(
       me.userId,
       {
         retry: line => this.current.retry(line.id),
         discard: line => this.current.discard(line.id),
-        react: (line, reaction, on) => this.tell(this.current.react(line, reaction, on)),
+        react: (line, reaction, on) => messages.react(line, reaction, on),
         openThread: line => void this.thread.enter(this.current, line),
-        answered: line => this.answered(line),
-        goToAnswered: line => this.goTo(this.answered(line)),
+        answered: line => messages.answered(line),
+        goToAnswered: line => messages.goToAnswered(line),
       },
       limit => this.current.loadOlder(limit),
       () => this.draw(),
@@ -88,8 +90,8 @@ export class Chat {
     this.composer = new Composer(
       {
         send: (content, metadata, replyTo) => this.send(content, metadata, replyTo),
-        edit: (line, content, metadata) => this.tell(this.current.edit(line, content, metadata)),
-        lastOwn: () => this.lastOwn(),
+        edit: (line, content, metadata) => messages.edit(line, content, metadata),
+        lastOwn: () => messages.lastOwn(),
         people: () => this.current.members.filter(({ userId }) => userId !== me.userId),
         typed: isTyping => this.current.setTyping(isTyping),
         draft: room => this.shelf.draft(room),
@@ -112,14 +114,14 @@ export class Chat {
     new LineMenu(
       {
         lineOf: made => this.conversation.lineWith(made.dataset.key),
-        isMine: line => line.userId === me.userId,
-        copy: line => void this.copy(line.content, 'The message'),
-        copyLink: line => void this.copy(this.linkTo(line), 'The link'),
-        react: (line, reaction) => this.tell(this.current.react(line, reaction)),
+        isMine: line => messages.isMine(line),
+        copy: line => messages.copy(line),
+        copyLink: line => messages.copyLink(line),
+        react: (line, reaction) => messages.react(line, reaction),
         reply: line => this.composer.reply(line),
         openThread: line => void this.thread.enter(this.current, line),
         edit: line => this.composer.edit(line),
-        delete: line => this.askToDelete(line),
+        delete: line => messages.delete(line),
         leave: () => this.composer.focus(),
       },
       picker,
@@ -175,51 +177,6 @@ export class Chat {
     }
     this.current.send(content, metadata, replyTo)
     return null
-  }
-
-  /** None while the last one is on its way, as the one before it is not what is meant. */
-  private lastOwn(): Line | undefined {
-    const last = this.current.messages.findLast(({ userId, deleted }) => userId === this.me.userId && !deleted)
-    return last?.state === 'stored' && last.cursor !== null ? last : undefined
-  }
-
-  /** Says so where something could not be done to a message. */
-  private tell(change: Promise<unknown>): void {
-    change.catch(failure => this.toast.show(`That was not done: ${(failure as Error).message}.`))
-  }
-
-  private askToDelete(line: Line): void {
-    const room = this.current
-    this.toast.show('Delete this message for everybody?', {
-      label: 'Delete',
-      run: () => this.tell(room.delete(line)),
-    })
-  }
-
-  private answered({ replyTo }: Line): Line | undefined {
-    return replyTo && this.current.messages.find(({ userId, id }) => userId === replyTo.userId && id === replyTo.id)
-  }
-
-  private goTo(line: Line | undefined): void {
-    if (line?.cursor == null) {
-      this.toast.show('That message is further back than what is loaded.')
-    } else {
-      location.hash = addressOf({ room: line.roomId, cursor: line.cursor })
-    }
-  }
-
-  private linkTo({ roomId, cursor }: Line): string {
-    return location.origin + location.pathname + addressOf({ room: roomId, cursor: cursor ?? undefined })
-  }
-
-  private async copy(text: string, what: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text)
-      this.toast.show(`${what} was copied.`)
-    } catch {
-      // Pages without https may not.
-      this.toast.show(text)
-    }
   }
 
   private leave(room: string): void {

@@ -119,6 +119,7 @@ class PageStatesTest extends BrowserHarness {
     ada.window().enter();
 
     bob.window().await("document.querySelector('.line.meant')");
+    ada.window().await("document.querySelector('.line.mine.stored')");
     bob.window().press("#show-search");
     bob.window().write("#search-words", "marzipan");
     bob.window().await("document.querySelector('.found mark')?.textContent === 'marzipan'");
@@ -318,6 +319,12 @@ class PageStatesTest extends BrowserHarness {
     say(ada, "Then let us pull the plug on one this afternoon, and see who does.");
     bob.window().await("document.querySelectorAll('.line').length === 4");
     say(bob, "Deal. Whoever notices buys the coffee.");
+    window.await("document.querySelectorAll('.line').length === 5");
+    window.point(".line:nth-last-child(2)");
+    window.press(".menu button");
+    bob.window().point(".line:last-child");
+    bob.window().press(".menu button:nth-child(3)");
+    window.await("document.querySelectorAll('.reaction').length === 2");
     post("Build 214 is deployed: chat 1.4, history 1.4, notification 1.2.");
     window.await("document.querySelectorAll('.line').length === 6");
     said.add("Build 214 is deployed: chat 1.4, history 1.4, notification 1.2.");
@@ -348,6 +355,16 @@ class PageStatesTest extends BrowserHarness {
     window.await("document.querySelector('#drawer.open') === null");
     window.await("document.activeElement.id === 'bell'");
     window.dark(false);
+
+    window.point(".line:nth-last-child(3)");
+    window.press(".menu button.thread");
+    window.write("#thread-text", "At three?");
+    window.enter();
+    said.add("At three?");
+    window.await("document.querySelector('#thread .answer:nth-child(2)')");
+    bob.window().await("document.querySelector('.replies')");
+    picture(window, "answers");
+    window.press("#thread .close");
 
     ada.cutTheNetwork();
     say(ada, "Written in a tunnel.");
