@@ -44,6 +44,7 @@ export class Chat {
   private readonly conversation: ConversationView
   private readonly composer: Composer
   private readonly thread: ThreadView
+  private readonly lineMenu: LineMenu
   private readonly announcer: Announcer
   private readonly people: PeopleView
   private readonly notifications: NotificationList
@@ -111,7 +112,7 @@ export class Chat {
       () => this.shelf.rooms,
       room => (location.hash = room),
     )
-    new LineMenu(
+    this.lineMenu = new LineMenu(
       {
         lineOf: made => this.conversation.lineWith(made.dataset.key),
         isMine: line => messages.isMine(line),
@@ -233,6 +234,7 @@ export class Chat {
     const { messages, hasOlder, loaded, members, memberCount, typing, refusal } = snapshot
     this.announcer.heard(messages, loaded)
     this.conversation.show({ lines: messages, hasOlder, loaded, unread: this.unreadIn(this.current.id) })
+    this.lineMenu.refresh()
     this.thread.show(this.current)
     this.people.show(members, memberCount)
     showSeen(snapshot, this.me.userId)

@@ -59,6 +59,13 @@ export class LineMenu {
     own('log').addEventListener('keydown', event => this.pressed(event))
   }
 
+  /** What can be done with the line may be another now: it was on its way, say, and is stored. */
+  refresh(): void {
+    if (this.menu.isConnected) {
+      this.moveTo(this.menu.closest<HTMLElement>('.line'))
+    }
+  }
+
   private moveTo(made: HTMLElement | null): void {
     if (made === null) {
       return
