@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,14 +49,18 @@ class Handshakes {
     EventLoop loop = ((ConnectionBase) request.request().connection()).channel().eventLoop();
     lines
         .computeIfAbsent(loop, it -> new HandshakeLine(it, places, System::nanoTime))
-        .take(new Upgrade(request, refused));
+        .take(new Upgrade(request, (ContextInternal) Vertx.currentContext(), refused));
   }
 
-  private record Upgrade(RoutingContext request, Counter refused) implements HandshakeLine.Arrival {
+  /**
+   * @param context of the request, on which whoever is called next expects to be
+   */
+  private record Upgrade(RoutingContext request, ContextInternal context, Counter refused)
+      implements HandshakeLine.Arrival {
     @Override
     public void admit() {
       if (!request.response().closed()) {
-        request.next();
+        context.emit(request, RoutingContext::next);
       }
     }
 
