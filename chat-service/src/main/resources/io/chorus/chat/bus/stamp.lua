@@ -17,14 +17,15 @@ end
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local since = string.match(redis.call('GET', ARGV[7]) or '', '^%d+')
+-- All in one call: each costs Redis as much as what it reads.
+local epoch, remembered, last, set_in = unpack(redis.call('MGET', ARGV[7], KEYS[2], KEYS[1], KEYS[3]))
+local since = string.match(epoch or '', '^%d+')
 if not since then
   -- Somebody has flushed it.
   since = text(now)
   redis.call('SET', ARGV[7], since)
 end
 
-local remembered = redis.call('GET', KEYS[2])
 if remembered then
   local cursor, prev, at = string.match(remembered, '^(%d+) (%S+) ?(%d*)$')
   at = tonumber(at) or tonumber(cursor)
@@ -33,7 +34,6 @@ if remembered then
   return {cursor, prev, age < 0 and DAY or age}
 end
 
-local last = redis.call('GET', KEYS[1])
 -- A clock that has jumped ahead is not followed: what is stamped at a time that has not come stays there.
 local here = math.min(now, tonumber(ARGV[8]))
 local cursor = math.max(here, tonumber(last or 0) + 1, tonumber(ARGV[2]) + 1)
@@ -42,7 +42,7 @@ local stamp = text(cursor)
 local prev = '-'
 if last then
   -- A clock of another epoch is a former master's, and stood still while that one went on.
-  if redis.call('GET', KEYS[3]) == since then
+  if set_in == since then
     prev = last
   end
 elseif tonumber(since) + tonumber(ARGV[6]) < now and now == here then
