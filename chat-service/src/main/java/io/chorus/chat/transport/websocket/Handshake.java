@@ -96,6 +96,7 @@ class Handshake implements HttpUpgradeCheck {
     context.userData().put(IDENTITY, identity);
     context.userData().put(PLACE, place);
     context.userData().put(SOCKET, Socket.install(connection, bounds, place::leave));
+    Leftovers.letGo(context.httpRequest());
     return CheckResult.permitUpgradeSync();
   }
 

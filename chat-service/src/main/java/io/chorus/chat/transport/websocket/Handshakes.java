@@ -39,6 +39,7 @@ class Handshakes {
   void register(@Observes Router router) {
     router.route("/ws").order(ORDER).handler(this::line);
     router.route("/socket.io/*").order(ORDER).handler(this::line);
+    router.route("/ws").order(ORDER + 1).handler(Leftovers::of);
   }
 
   private void line(RoutingContext request) {
