@@ -209,7 +209,7 @@ class RoomsTest {
     Changes quiet = new Changes("quiet-" + suffix);
     store(
         quiet.message("a", 50),
-        changes.message("a", 101),
+        changes.message("a", 101).at(101, 0L),
         changes.message("b", 102),
         changes.message("c", 103),
         changes.edit("a", "edited", 104));
