@@ -90,10 +90,7 @@ class OneLogTest {
       ok(ada, "send_message", Map.of("id", "m-1", "content", "one"));
       ok(ada, "send_message", Map.of("id", "m-2", "content", "two"));
       ok(ada, "edit_message", Map.of("id", "m-1", "content", "better", "changeId", "c-1"));
-      ok(
-          bob,
-          "react",
-          Map.of("id", "m-1", "userId", "ada", "reaction", "👍", "on", true));
+      ok(bob, "react", Map.of("id", "m-1", "userId", "ada", "reaction", "👍", "on", true));
       ok(
           bob,
           "send_message",
@@ -111,8 +108,7 @@ class OneLogTest {
       JsonNode entries = read("/api/history/rooms/{room}/log?after=0").path("entries");
       assertThat(StreamSupport.stream(entries.spliterator(), false).map(e -> e.path("data")))
           .extracting(data -> data.path("cursor"))
-          .containsExactlyElementsOf(
-              log(bob).stream().map(entry -> entry.path("cursor")).toList());
+          .containsExactlyElementsOf(log(bob).stream().map(entry -> entry.path("cursor")).toList());
       JsonNode messages = read("/api/history/rooms/{room}/messages").path("messages");
       assertThat(messages.findValuesAsText("content")).first().isEqualTo("better");
       assertThat(messages.at("/0/reactions/0/reaction").asText()).isEqualTo("👍");
