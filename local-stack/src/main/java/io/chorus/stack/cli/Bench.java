@@ -11,11 +11,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -27,15 +30,36 @@ import picocli.CommandLine.Spec;
 final class Bench implements Callable<Integer> {
   private static final int CHAT_INSTANCES = 2;
 
+  /** What may be asked for. */
+  static final class Scenarios implements Iterable<String> {
+    private static final List<String> ALL =
+        List.of(
+            "fanout",
+            "small-rooms",
+            "idle",
+            "connect",
+            "storm",
+            "store",
+            "history",
+            "inbox",
+            "growth",
+            "room",
+            "notify");
+
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
   @ParentCommand private Chorus chorus;
 
   @Parameters(
       paramLabel = "SCENARIO",
       defaultValue = "fanout",
-      description =
-          "fanout, small-rooms, idle, connect, storm, store, history, inbox, growth, room or notify;"
-              + " default: ${DEFAULT-VALUE}.")
+      completionCandidates = Scenarios.class,
+      description = "One of: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private String scenario;
 
   @Option(
@@ -91,6 +115,12 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!Scenarios.ALL.contains(scenario)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no benchmark '%s', but %s."
+              .formatted(scenario, String.join(", ", Scenarios.ALL)));
+    }
     PrintWriter out = spec.commandLine().getOut();
     switch (scenario) {
       case "room", "notify" -> runOnPair(out);
