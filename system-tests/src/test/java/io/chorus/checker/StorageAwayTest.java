@@ -23,9 +23,6 @@ class StorageAwayTest {
   private static final Duration AWAY = Duration.ofSeconds(30);
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
-  /** What was away is stored, and sixty clients read it: as long as a busy machine takes. */
-  private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
-
   /** Far below what an instance has, and far above what a full outbox of such messages takes. */
   private static final long HEAP_GROWTH = 64L << 20;
 
@@ -71,9 +68,9 @@ class StorageAwayTest {
       Awaitility.await().atMost(AWAY).until(() -> suite.postgres().pid() != postgres.pid());
 
       workload.stopWriting();
-      Awaitility.await().atMost(CAUGHT_UP).until(workload::isQuiet);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isQuiet);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> assertThat(Verdict.of(workload.histories(), workload.testimonies())).isEmpty());
       assertThat(outbox(suite, 0) + outbox(suite, 1)).isZero();
