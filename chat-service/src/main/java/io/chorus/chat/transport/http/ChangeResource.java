@@ -1,7 +1,6 @@
 package io.chorus.chat.transport.http;
 
 import io.chorus.auth.Callers;
-import io.chorus.bus.BusUnavailable;
 import io.chorus.chat.bus.Draft;
 import io.chorus.chat.posting.ChangeReceipt;
 import io.chorus.chat.posting.ChangeRules;
@@ -122,9 +121,6 @@ public class ChangeResource {
   }
 
   private Uni<ChangeReceipt> answer(Draft draft) {
-    return Uni.createFrom()
-        .completionStage(() -> posting.change(draft).toCompletionStage())
-        .onFailure(BusUnavailable.class)
-        .transform(e -> new Refusal(ErrorCode.OVERLOADED, e.getMessage()));
+    return Uni.createFrom().completionStage(() -> posting.change(draft).toCompletionStage());
   }
 }
