@@ -4,15 +4,17 @@ import io.chorus.stack.bench.load.ClientSocket;
 import io.chorus.stack.bench.load.Loader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Clients who come, so many at a time, and wait for their greeting; then they do nothing. Belongs
  * to the loader's thread, but for {@link #awaitAll}.
  */
 final class Arrivals implements ClientSocket.Listener {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Loader loader;
   private final Target target;
   private final List<InetSocketAddress> servers;
@@ -51,9 +53,7 @@ final class Arrivals implements ClientSocket.Listener {
   /** Returns when all are greeted. */
   void awaitAll() throws InterruptedException {
     loader.execute(this::more);
-    while (loader.ask(this::missing) > 0) {
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
+    loader.awaitAll("clients are not greeted", PATIENCE, this::missing);
   }
 
   private int missing() {

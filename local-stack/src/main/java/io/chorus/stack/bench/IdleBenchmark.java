@@ -2,7 +2,6 @@ package io.chorus.stack.bench;
 
 import io.chorus.stack.bench.load.Loader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,12 +66,7 @@ final class IdleBenchmark implements Benchmark {
   private static void settle(Target target) throws IOException, InterruptedException {
     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     for (long pid : target.processes().byName().getOrDefault("chat", List.of())) {
-      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      Usage.collectGarbage(pid);
     }
     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
 /** Deliveries in rooms: what each costs, and how long it takes. */
 final class RoomsBenchmark implements Benchmark {
@@ -79,18 +78,12 @@ final class RoomsBenchmark implements Benchmark {
     int connected = 0;
     while (loader.ask(() -> play.connectSome(AT_ONCE))) {
       connected += AT_ONCE;
-      await(connected - AT_ONCE, () -> loader.ask(play::joined));
+      await(loader, play, connected - AT_ONCE);
     }
-    await(plan.connections(), () -> loader.ask(play::joined));
+    await(loader, play, plan.connections());
   }
 
-  private static void await(int count, IntSupplier reached) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (reached.getAsInt() < count) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("only " + reached.getAsInt() + " of " + count + " joined");
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+  private static void await(Loader loader, RoomPlay play, int count) throws InterruptedException {
+    loader.awaitAll("clients have not joined", PATIENCE, () -> Math.max(0, count - play.joined()));
   }
 }

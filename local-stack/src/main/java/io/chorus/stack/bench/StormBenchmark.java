@@ -5,6 +5,7 @@ import io.chorus.stack.bench.load.Loader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,7 @@ import org.HdrHistogram.Histogram;
 final class StormBenchmark implements Benchmark {
   private static final int ROOM_SIZE = 10;
   private static final int AT_ONCE = 100;
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
-  private static final long HIGHEST_NANOS = PATIENCE_NANOS;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final byte[] REPLY = "{\"event\":\"reply\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -71,18 +71,12 @@ final class StormBenchmark implements Benchmark {
   }
 
   private static void await(Loader loader, Crowd crowd) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (loader.ask(crowd::missing) > 0) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(loader.ask(crowd::missing) + " clients are not back");
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    loader.awaitAll("clients are not back", PATIENCE, crowd::missing);
   }
 
   /** Belongs to the loader's thread. */
   private static final class Crowd {
-    private final Histogram back = new Histogram(HIGHEST_NANOS, 3);
+    private final Histogram back = new Histogram(PATIENCE.toNanos(), 3);
     private final Loader loader;
     private final Target target;
     private final List<InetSocketAddress> servers;

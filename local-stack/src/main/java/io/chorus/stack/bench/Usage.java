@@ -32,13 +32,14 @@ final class Usage {
   long heap() throws IOException, InterruptedException {
     long sum = 0;
     for (ServiceEndpoint process : processes) {
-      collect(process.pid());
+      collectGarbage(process.pid());
       sum += heap(process.management());
     }
     return sum;
   }
 
-  private static void collect(long pid) throws IOException, InterruptedException {
+  /** Returns when a JVM has collected what nothing refers to. */
+  static void collectGarbage(long pid) throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
         .redirectErrorStream(true)

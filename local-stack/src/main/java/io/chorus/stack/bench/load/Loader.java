@@ -7,9 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +32,9 @@ public final class Loader implements AutoCloseable {
 
   /** Shared, as one socket is read at a time. */
   private final ByteBuffer incoming = ByteBuffer.allocateDirect(READ_BYTES);
+
+  /** Belongs to the loader's thread. */
+  private final List<Watch> watches = new ArrayList<>();
 
   private volatile boolean closed;
   private Runnable ticker = () -> {};
@@ -56,6 +66,40 @@ public final class Loader implements AutoCloseable {
           }
         });
     return answer.join();
+  }
+
+  /**
+   * Returns once nothing is missing any more; the loader's thread looks about once a millisecond.
+   *
+   * @param what is missing: for whom waits in vain
+   * @throws IllegalStateException when something still is after that time
+   */
+  public void awaitAll(String what, Duration patience, IntSupplier missing)
+      throws InterruptedException {
+    CompletableFuture<Void> none = new CompletableFuture<>();
+    execute(() -> watches.add(new Watch(missing, none)));
+    try {
+      none.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      none.cancel(false);
+      throw new IllegalStateException("%,d %s".formatted(ask(missing::getAsInt), what), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Somebody who waits until nothing is missing. */
+  private record Watch(IntSupplier missing, CompletableFuture<Void> none) {
+    boolean isOver() {
+      try {
+        if (!none.isDone() && missing.getAsInt() == 0) {
+          none.complete(null);
+        }
+      } catch (RuntimeException e) {
+        none.completeExceptionally(e);
+      }
+      return none.isDone();
+    }
   }
 
   /** Called about once a millisecond from now on. Call on the loader's thread. */
@@ -94,6 +138,7 @@ public final class Loader implements AutoCloseable {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }
+        watches.removeIf(Watch::isOver);
         ticker.run();
       }
       for (SelectionKey key : selector.keys()) {

@@ -1,6 +1,7 @@
 package io.chorus.stack.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,5 +110,37 @@ class LoaderTest {
             .webSocketHandler(socket -> tokens.add(socket.headers().get("Authorization"))));
 
     await().atMost(PATIENCE).until(() -> tokens.contains("Bearer a-token"));
+  }
+
+  @Test
+  void whoeverWaitsIsToldOnceNothingIsMissing() throws InterruptedException {
+    AtomicInteger missing = new AtomicInteger(2);
+    loader.eachMillisecond(() -> missing.updateAndGet(left -> Math.max(0, left - 1)));
+
+    loader.awaitAll("are missing", PATIENCE, missing::get);
+
+    assertThat(missing).hasValue(0);
+  }
+
+  @Test
+  void whoeverWaitsInVainIsToldWhatIsMissing() {
+    assertThatThrownBy(() -> loader.awaitAll("are missing", Duration.ofMillis(20), () -> 7))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("7 are missing");
+  }
+
+  @Test
+  void whatFailsMeanwhileEndsTheWaiting() {
+    IllegalStateException lost = new IllegalStateException("lost");
+
+    assertThatThrownBy(
+            () ->
+                loader.awaitAll(
+                    "are missing",
+                    PATIENCE,
+                    () -> {
+                      throw lost;
+                    }))
+        .hasRootCause(lost);
   }
 }
