@@ -1,9 +1,9 @@
 package io.chorus.history.log;
 
 import io.chorus.history.HistoryConfig;
+import io.chorus.history.log.HeldEntries.Key;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.Refused;
-import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageChange;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +42,7 @@ public class LogWriter {
   private final long editWithinMicros;
   private final StoreSql sql = new StoreSql();
   private final SearchIndex index;
+  private final HeldEntries heldEntries;
   private final KnownMembers members = new KnownMembers();
 
   LogWriter(
@@ -52,6 +53,7 @@ public class LogWriter {
       SearchIndex index,
       HistoryConfig config) {
     this.pool = pool;
+    this.heldEntries = new HeldEntries(pool);
     this.index = index;
     this.probe = probe;
     this.clock = clock;
@@ -113,18 +115,6 @@ public class LogWriter {
   public record Written(String roomId, long cursor, boolean late, boolean overdue) {}
 
   /**
-   * What makes an entry itself: of a message its sender and id, of a change who made it and its id.
-   */
-  private record Key(boolean isChange, String roomId, String userId, String id) {
-    static Key of(LogEntry entry) {
-      return switch (entry) {
-        case ChatMessage m -> new Key(false, m.roomId(), m.userId(), m.id());
-        case MessageChange c -> new Key(true, c.roomId(), c.by().userId(), c.changeId());
-      };
-    }
-  }
-
-  /**
    * Stores entries, each once, whatever came before.
    *
    * @return after the commit; fails, within the time that is set, when nothing is certain: then all
@@ -149,7 +139,7 @@ public class LogWriter {
   public Uni<List<Long>> find(List<LogEntry> entries) {
     return entries.isEmpty()
         ? Uni.createFrom().item(List.of())
-        : bounded(held(entries))
+        : bounded(heldEntries.among(entries))
             .map(
                 held ->
                     entries.stream()
@@ -193,7 +183,8 @@ public class LogWriter {
     List<LogEntry> added = added(entries, rows.changes(), told, known);
     List<LogEntry> open =
         entries.stream().filter(entry -> !known.containsKey(Key.of(entry))).toList();
-    return held(open)
+    return heldEntries
+        .among(open)
         .map(
             held -> {
               held.forEach((key, cursor) -> known.put(key, Fate.held(cursor)));
@@ -213,11 +204,7 @@ public class LogWriter {
     Set<Key> fresh = new HashSet<>();
     for (Row row : told) {
       Long nth = row.getLong("nth");
-      Key key =
-          nth == null
-              ? new Key(
-                  false, row.getString("room_id"), row.getString("user_id"), row.getString("id"))
-              : Key.of(changes.get(nth.intValue() - 1));
+      Key key = nth == null ? Key.of(false, row) : Key.of(changes.get(nth.intValue() - 1));
       if (row.getLong("cursor") != null) {
         known.put(key, Fate.held(row.getLong("cursor")));
         fresh.add(key);
@@ -261,41 +248,6 @@ public class LogWriter {
     return cause instanceof PgException error
         && error.getSqlState() != null
         && BAD_DATA.contains(error.getSqlState().substring(0, 2));
-  }
-
-  private Uni<Map<Key, Long>> held(List<LogEntry> entries) {
-    List<Key> keys = entries.stream().map(Key::of).distinct().toList();
-    List<Key> messages = keys.stream().filter(key -> !key.isChange).toList();
-    List<Key> changes = keys.stream().filter(Key::isChange).toList();
-    Map<Key, Long> held = new HashMap<>();
-    return find(StoreSql.FIND_MESSAGES, messages, held)
-        .chain(() -> find(StoreSql.FIND_CHANGES, changes, held))
-        .replaceWith(held);
-  }
-
-  private Uni<Void> find(String statement, List<Key> keys, Map<Key, Long> held) {
-    if (keys.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    boolean changes = keys.getFirst().isChange;
-    return pool.preparedQuery(statement)
-        .execute(
-            Tuple.of(
-                Rows.texts(keys, Key::roomId),
-                Rows.texts(keys, Key::userId),
-                Rows.texts(keys, Key::id)))
-        .invoke(
-            rows ->
-                rows.forEach(
-                    row ->
-                        held.put(
-                            new Key(
-                                changes,
-                                row.getString("room_id"),
-                                row.getString("user_id"),
-                                row.getString("id")),
-                            row.getLong("cursor"))))
-        .replaceWithVoid();
   }
 
   /** Of entries just written, per room the cursor of the oldest that readers may have passed. */
