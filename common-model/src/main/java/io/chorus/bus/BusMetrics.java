@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.chorus.metrics.Latencies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,20 +11,6 @@ import java.util.Map;
 
 /** What the bus tells about itself. Thread-safe. */
 public final class BusMetrics {
-  private static final Duration[] LATENCIES = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(2),
-    Duration.ofMillis(5),
-    Duration.ofMillis(10),
-    Duration.ofMillis(20),
-    Duration.ofMillis(50),
-    Duration.ofMillis(100),
-    Duration.ofMillis(200),
-    Duration.ofMillis(500),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(5)
-  };
-
   private final MeterRegistry registry;
   private final Counter fullInNumber;
   private final Counter fullInBytes;
@@ -38,7 +25,7 @@ public final class BusMetrics {
     this.roundTrip =
         Timer.builder("chorus.bus.roundtrip")
             .description("From a heartbeat's publication until it has come back")
-            .serviceLevelObjectives(LATENCIES)
+            .serviceLevelObjectives(Latencies.buckets())
             .register(registry);
     this.restored =
         Counter.builder("chorus.bus.restored")
@@ -64,11 +51,6 @@ public final class BusMetrics {
         .description("Connections to Redis made")
         .tag("link", link)
         .register(registry);
-  }
-
-  /** Buckets for times on the way of a message, the same for each stretch of it. */
-  public static Duration[] latencies() {
-    return LATENCIES.clone();
   }
 
   void fullInNumber() {

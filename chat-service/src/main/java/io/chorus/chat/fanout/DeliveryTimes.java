@@ -1,6 +1,6 @@
 package io.chorus.chat.fanout;
 
-import io.chorus.bus.BusMetrics;
+import io.chorus.metrics.Latencies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,7 +21,7 @@ final class DeliveryTimes {
     this.timer =
         Timer.builder("chorus.delivery")
             .description("From a message's arrival until the sockets of one event loop have it")
-            .serviceLevelObjectives(BusMetrics.latencies())
+            .serviceLevelObjectives(Latencies.buckets())
             .register(metrics);
     this.deliveries =
         Counter.builder("chorus.deliveries")

@@ -1,7 +1,7 @@
 package io.chorus.chat.posting;
 
-import io.chorus.bus.BusMetrics;
 import io.chorus.chat.bus.Stamp;
+import io.chorus.metrics.Latencies;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.micrometer.core.instrument.Counter;
@@ -30,7 +30,7 @@ final class Outcomes {
     storing =
         Timer.builder("chorus.storing")
             .description("From a message's arrival until its sender is told that it is stored")
-            .serviceLevelObjectives(BusMetrics.latencies())
+            .serviceLevelObjectives(Latencies.buckets())
             .register(metrics);
   }
 

@@ -1,12 +1,12 @@
 package io.chorus.history.ingest;
 
-import io.chorus.bus.BusMetrics;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.LogWriter;
 import io.chorus.history.log.LogWriter.Entry;
 import io.chorus.history.log.LogWriter.Fate;
 import io.chorus.history.log.LogWriter.Outcome;
 import io.chorus.history.log.LogWriter.Written;
+import io.chorus.metrics.Latencies;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.Refused;
@@ -70,7 +70,7 @@ final class Storing {
     this.writing =
         Timer.builder("chorus.history.writing")
             .description("From a statement's beginning until it is committed")
-            .serviceLevelObjectives(BusMetrics.latencies())
+            .serviceLevelObjectives(Latencies.buckets())
             .register(metrics);
     for (Refused reason : Refused.values()) {
       refused.put(reason, metrics.counter("chorus.refused", "bound", bound(reason)));

@@ -1,6 +1,6 @@
 package io.chorus.notification.intake;
 
-import io.chorus.bus.BusMetrics;
+import io.chorus.metrics.Latencies;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.chorus.model.message.Cursor;
@@ -53,7 +53,7 @@ class Intake {
     this.storing =
         Timer.builder("chorus.notifications.storing")
             .description("From a request's arrival until its notification is committed")
-            .serviceLevelObjectives(BusMetrics.latencies())
+            .serviceLevelObjectives(Latencies.buckets())
             .register(metrics);
   }
 
