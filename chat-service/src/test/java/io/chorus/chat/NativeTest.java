@@ -13,8 +13,11 @@ class NativeTest {
             JsonTypes.unregistered(
                 "io.chorus.chat",
                 "identity.Identity",
+                "bus.Script",
+                "bus.Stamp",
                 "bus.Draft",
                 "outbox.Content",
+                "Outbox$Replica",
                 "Command$Signal",
                 "Command$Typing",
                 "Absence",
