@@ -35,6 +35,10 @@ final class Soak {
   private static final Duration JOINED = Duration.ofSeconds(120);
   private static final Duration ENDINGS = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(60);
+
+  /** Of the times that the report tells. */
+  static final Duration STRETCH = Duration.ofSeconds(10);
+
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final List<String> OUT_OF_MEMORY =
@@ -64,7 +68,9 @@ final class Soak {
     try (SuiteProcess suite = SuiteProcess.start(Path.of(".."), folder)) {
       SoakReport report = new Soak(suite, options).run();
       Path reports = Files.createDirectories(Path.of("target", "hostile"));
-      Files.writeString(reports.resolve("seed-" + options.seed() + ".md"), report.text());
+      String name = "seed-" + options.seed();
+      Files.writeString(reports.resolve(name + ".md"), report.text());
+      suite.copyLogs(Files.createDirectories(reports.resolve(name)));
       return report;
     }
   }
@@ -84,8 +90,11 @@ final class Soak {
         onslaught.begin();
         suffer(options.onset());
         honest.takeLatencies();
-        suffer(options.war());
-        Latencies war = honest.takeLatencies();
+        List<Latencies> war = new ArrayList<>();
+        for (Duration left = options.war(); left.isPositive(); left = left.minus(STRETCH)) {
+          suffer(left.compareTo(STRETCH) < 0 ? left : STRETCH);
+          war.add(honest.takeLatencies());
+        }
         List<String> gone = census.gone();
         onslaught.pause();
         Pause.of(ENDINGS);

@@ -4,10 +4,13 @@ import io.chorus.checker.client.Latencies;
 import io.chorus.checker.verdict.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a soak has shown.
  *
+ * @param war of the honest ones beside hostile ones, a stretch of {@link Soak#STRETCH} after the
+ *     other: what stalls once, and what is always slow, have the same percentile
  * @param attacks what became of each kind, in Markdown
  * @param wrongAnswers of the suite to hostile clients
  * @param memory what the processes held, in Markdown
@@ -20,7 +23,7 @@ import java.util.List;
 record SoakReport(
     SoakOptions options,
     Latencies peace,
-    Latencies war,
+    List<Latencies> war,
     String attacks,
     List<String> wrongAnswers,
     String memory,
@@ -40,13 +43,14 @@ record SoakReport(
     list(faults, closed);
     list(faults, wrongAnswers);
     list(faults, violations.stream().map(Violation::toString).toList());
-    if (war.live().getTotalCount() == 0) {
+    Latencies all = Latencies.sum(war);
+    if (all.live().getTotalCount() == 0) {
       faults.add("nothing was delivered to the honest ones");
     }
-    if (war.p99Live().compareTo(options.p99()) >= 0) {
+    if (all.p99Live().compareTo(options.p99()) >= 0) {
       faults.add(
           "live delivery took %d ms for one in a hundred, allowed are %d"
-              .formatted(war.p99Live().toMillis(), options.p99().toMillis()));
+              .formatted(all.p99Live().toMillis(), options.p99().toMillis()));
     }
     return faults;
   }
@@ -69,6 +73,8 @@ record SoakReport(
         | alone | %s |
         | beside hostile ones | %s |
 
+        Live p99 in each %d s of it, in ms: %s
+
         %s
         %s
         %s
@@ -82,7 +88,11 @@ record SoakReport(
             options.onset().toSeconds(),
             options.war().toSeconds(),
             peace.cells(),
-            war.cells(),
+            Latencies.sum(war).cells(),
+            Soak.STRETCH.toSeconds(),
+            war.stream()
+                .map(stretch -> Long.toString(stretch.p99Live().toMillis()))
+                .collect(Collectors.joining(", ")),
             attacks,
             memory,
             faults().isEmpty() ? "Nothing is wrong." : String.join("\n", faults()));

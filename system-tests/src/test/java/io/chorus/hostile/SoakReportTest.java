@@ -31,7 +31,7 @@ class SoakReportTest {
     return new SoakReport(
         SoakOptions.full(Duration.ofMinutes(5), 1),
         deliveries(5, 100),
-        war,
+        List.of(war),
         "",
         wrongAnswers,
         "",

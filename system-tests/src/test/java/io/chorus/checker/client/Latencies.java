@@ -2,6 +2,7 @@ package io.chorus.checker.client;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -11,7 +12,18 @@ import org.HdrHistogram.Histogram;
  * @param stored until the sender was told that it is stored
  */
 public record Latencies(Histogram live, Histogram stored) {
+  private static final int DIGITS = 3;
   private static final double P99 = 99;
+
+  /** Of several stretches of time together. */
+  public static Latencies sum(List<Latencies> stretches) {
+    Latencies sum = new Latencies(new Histogram(DIGITS), new Histogram(DIGITS));
+    for (Latencies stretch : stretches) {
+      sum.live.add(stretch.live);
+      sum.stored.add(stretch.stored);
+    }
+    return sum;
+  }
 
   /** 99 of 100 deliveries took so long at the most. */
   public Duration p99Live() {

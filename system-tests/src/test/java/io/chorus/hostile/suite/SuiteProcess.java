@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,14 +80,26 @@ public final class SuiteProcess implements AutoCloseable {
 
   /** The lines of all logs that hold one of these words, with the log's name. */
   public List<String> logged(List<String> words) {
-    try (Stream<Path> logs = Files.walk(folder)) {
-      return logs.filter(log -> log.toString().endsWith(".log"))
-          .flatMap(log -> lines(log).map(line -> log.getFileName() + ": " + line))
+    try (Stream<Path> logs = logs()) {
+      return logs.flatMap(log -> lines(log).map(line -> log.getFileName() + ": " + line))
           .filter(line -> words.stream().anyMatch(line::contains))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Keeps all logs as they are now: the suite's folder goes with the test. */
+  public void copyLogs(Path target) throws IOException {
+    try (Stream<Path> logs = logs()) {
+      for (Path log : (Iterable<Path>) logs::iterator) {
+        Files.copy(log, target.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private Stream<Path> logs() throws IOException {
+    return Files.walk(folder).filter(log -> log.toString().endsWith(".log"));
   }
 
   private static Stream<String> lines(Path log) {
