@@ -72,9 +72,13 @@ final class Arrivals implements ClientSocket.Listener {
 
   @Override
   public void received(ClientSocket socket, ByteBuffer text) {
-    if (text.remaining() > 10 && text.get(text.position() + 10) == 'a') {
-      greeted++;
-      more();
+    switch (target.dialect().kind(text)) {
+      case GREETING -> {
+        greeted++;
+        more();
+      }
+      case DEMAND -> socket.send(target.dialect().answer(text));
+      case MESSAGE, REPLY, OTHER -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package io.chorus.stack.bench;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -14,7 +15,9 @@ interface Benchmark {
 
   /** The processes whose cost is asked for: they get a processor of their own. */
   default Set<String> servers() {
-    return Set.of("chat", "redis", "ws");
+    Set<String> servers = new HashSet<>(NodePeer.Kind.names());
+    servers.addAll(Set.of("chat", "redis"));
+    return servers;
   }
 
   /** Whether a target that only passes messages on can be put through it. */

@@ -45,9 +45,16 @@ final class Callers {
     return call(Long.MAX_VALUE, end, call);
   }
 
-  /** So many calls. */
-  Histogram callTimes(long calls, Call call) throws Exception {
-    return call(calls, Long.MAX_VALUE, call);
+  /**
+   * So many calls.
+   *
+   * @throws IllegalStateException if any was refused: what is measured would not be what was meant
+   */
+  void callTimes(long calls, Call call) throws Exception {
+    call(calls, Long.MAX_VALUE, call);
+    if (refused() > 0) {
+      throw new IllegalStateException("%,d of %,d calls were refused".formatted(refused(), calls));
+    }
   }
 
   private Histogram call(long calls, long endNanos, Call call) throws Exception {

@@ -19,7 +19,9 @@ final class ChorusTarget implements Target {
           "CHORUS_SESSION_FRAMES_PER_SECOND", "1000000",
           "CHORUS_SESSION_BYTES_PER_SECOND", "500000000",
           "CHORUS_SESSION_USER_MESSAGES_PER_SECOND", "1000000",
-          "CHORUS_SESSION_USER_FAN_OUT_BYTES_PER_SECOND", "1000000000000");
+          "CHORUS_SESSION_USER_FAN_OUT_BYTES_PER_SECOND", "1000000000000",
+          "CHORUS_NOTIFICATIONS_REQUESTS_PER_SECOND", "1000000",
+          "CHORUS_NOTIFICATIONS_REQUEST_BURST", "1000000");
 
   private final String name;
   private final Suite suite;
@@ -55,10 +57,20 @@ final class ChorusTarget implements Target {
     return "/ws";
   }
 
+  @Override
+  public Dialect dialect() {
+    return new NativeDialect();
+  }
+
   /** Made once: a signature costs more than all that follows. */
   @Override
   public String token(String user) {
     return tokens.computeIfAbsent(user, id -> suite.tokens().mint(id));
+  }
+
+  @Override
+  public String server() {
+    return "chat";
   }
 
   @Override

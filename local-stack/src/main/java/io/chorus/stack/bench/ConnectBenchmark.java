@@ -39,6 +39,9 @@ final class ConnectBenchmark implements Benchmark {
         measured.put("round " + round + " connects/s", connections / seconds);
         measured.putCpu(
             "connect in round " + round, connections, before, target.processes().cpuNanos());
+        measured.put(
+            "round " + round + " server µs/connect",
+            measured.get(target.server() + " µs/connect in round " + round));
         progress.accept("round %d: %,.0f connects/s".formatted(round, connections / seconds));
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -53,6 +53,7 @@ final class IdleBenchmark implements Benchmark {
                   measured.put(
                       name + " % of a processor", (nanos - cpu.get(name)) / 1e7 / seconds));
     }
+    measured.put("server KB/connection", measured.get(target.server() + " KB/connection"));
     return measured;
   }
 

@@ -1,6 +1,7 @@
 package io.chorus.stack.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,12 +13,13 @@ final class Machine {
 
   private Machine() {}
 
-  static Map<String, Object> describe() throws IOException {
-    Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("processors", Runtime.getRuntime().availableProcessors());
+  static Map<String, String> describe(URI redis) throws IOException {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     machine.put("model", model());
     machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     machine.put("jdk", System.getProperty("java.runtime.version"));
+    machine.put("redis", RedisInfo.version(redis));
     return machine;
   }
 

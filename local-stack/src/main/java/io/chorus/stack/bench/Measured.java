@@ -1,5 +1,6 @@
 package io.chorus.stack.bench;
 
+import io.chorus.stack.bench.figures.Spread;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,7 +8,7 @@ import org.HdrHistogram.Histogram;
 
 /** Figures of one run of one target, in their order, with their unit in their name. */
 final class Measured {
-  private static final double[] PERCENTILES = {50, 99, 99.9, 100};
+  private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
   private final Map<String, Double> figures = new LinkedHashMap<>();
 
@@ -52,13 +53,7 @@ final class Measured {
   @Override
   public String toString() {
     return figures.entrySet().stream()
-        .map(it -> it.getKey() + " " + number(it.getValue()))
+        .map(it -> it.getKey() + " " + Spread.number(it.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  static String number(double value) {
-    return Math.abs(value) >= 1000
-        ? "%,.0f".formatted(value)
-        : Math.abs(value) >= 100 ? "%.0f".formatted(value) : "%.2f".formatted(value);
   }
 }

@@ -47,7 +47,7 @@ record Processes(Map<String, List<Long>> byName) {
   }
 
   /** A process and its children: PostgreSQL works in those. */
-  private static Stream<Long> family(long pid) {
+  static Stream<Long> family(long pid) {
     if (pid == ProcessHandle.current().pid()) {
       return Stream.of(pid);
     }

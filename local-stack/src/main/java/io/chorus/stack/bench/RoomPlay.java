@@ -15,11 +15,7 @@ import org.HdrHistogram.Histogram;
 final class RoomPlay {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
   private static final byte[] CONTENT = "\"content\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] ID = "\"id\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] OK = "\"ok\":true".getBytes(StandardCharsets.US_ASCII);
-
-  /** Where the name of an event begins in a frame: a letter tells those apart that count here. */
-  private static final int EVENT = 10;
 
   final Histogram live = new Histogram(HIGHEST_NANOS, 3);
   final Histogram stored = new Histogram(HIGHEST_NANOS, 3);
@@ -29,11 +25,11 @@ final class RoomPlay {
 
   private final Loader loader;
   private final Target target;
+  private final Dialect dialect;
   private final RoomPlan plan;
   private final String run;
   private final List<ClientSocket> clients = new ArrayList<>();
   private final long startNanos = System.nanoTime();
-  private int greeted;
   private int joined;
   private String failure;
   private boolean writing;
@@ -46,6 +42,7 @@ final class RoomPlay {
   RoomPlay(Loader loader, Target target, RoomPlan plan, String run) {
     this.loader = loader;
     this.target = target;
+    this.dialect = target.dialect();
     this.plan = plan;
     this.run = run;
   }
@@ -63,10 +60,6 @@ final class RoomPlay {
               new Member(number)));
     }
     return clients.size() < plan.connections();
-  }
-
-  int connected() {
-    return clients.size();
   }
 
   int joined() {
@@ -132,16 +125,16 @@ final class RoomPlay {
     clients
         .get(number)
         .send(
-            ("{\"event\":\"send_message\",\"id\":"
-                    + time
-                    + ",\"data\":{\"roomId\":\""
+            dialect.request(
+                "send_message",
+                time,
+                "{\"roomId\":\""
                     + room(number)
                     + "\",\"content\":\""
                     + time
                     + " from "
                     + number
-                    + "\"}}")
-                .getBytes(StandardCharsets.US_ASCII));
+                    + "\"}"));
   }
 
   private String room(int number) {
@@ -160,26 +153,13 @@ final class RoomPlay {
 
     @Override
     public void received(ClientSocket socket, ByteBuffer text) {
-      int start = text.position();
-      if (text.remaining() <= EVENT) {
-        return;
-      }
-      switch (text.get(start + EVENT)) {
-        case 'a' -> {
-          greeted++;
-          socket.send(
-              ("{\"event\":\"join_room\",\"id\":0,\"data\":{\"roomId\":\"" + room(number) + "\"}}")
-                  .getBytes(StandardCharsets.US_ASCII));
-        }
-        case 'm' -> message(text);
-        case 'r' -> {
-          if (text.get(start + EVENT + 2) == 'p') {
-            reply(text);
-          }
-        }
-        default -> {
-          // Somebody came, or Redis was away for a moment.
-        }
+      switch (dialect.kind(text)) {
+        case GREETING ->
+            socket.send(dialect.request("join_room", 0, "{\"roomId\":\"" + room(number) + "\"}"));
+        case MESSAGE -> message(text);
+        case REPLY -> reply(text);
+        case DEMAND -> socket.send(dialect.answer(text));
+        case OTHER -> {}
       }
     }
 
@@ -196,7 +176,7 @@ final class RoomPlay {
     }
 
     private void reply(ByteBuffer text) {
-      long id = Bytes.number(text, Bytes.after(text, ID));
+      long id = dialect.id(text);
       boolean ok = Bytes.after(text, OK) >= 0;
       if (id == 0) {
         joined++;

@@ -13,12 +13,18 @@ interface Target extends AutoCloseable {
   /** The path of its WebSocket. */
   String path();
 
+  /** What is spoken there. */
+  Dialect dialect();
+
   /**
    * A token for a client.
    *
    * @return null where it asks for none
    */
   String token(String user);
+
+  /** What its own process is called among these: what it costs can be compared. */
+  String server();
 
   /** Its processes, by what they are called in reports. */
   Processes processes();

@@ -6,11 +6,13 @@ import io.chorus.stack.bench.BenchmarkOptions;
 import io.chorus.stack.bench.Benchmarks;
 import io.chorus.stack.bench.NotifyBench;
 import io.chorus.stack.bench.RoomBench;
+import io.chorus.stack.bench.plot.Page;
 import io.chorus.stack.embedded.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +46,8 @@ final class Bench implements Callable<Integer> {
             "inbox",
             "growth",
             "room",
-            "notify");
+            "notify",
+            "plots");
 
     @Override
     public Iterator<String> iterator() {
@@ -66,8 +69,8 @@ final class Bench implements Callable<Integer> {
       names = "--against",
       paramLabel = "PEER",
       description =
-          "Runs a peer in turn, and gives ratios: ws (needs Node), or the folder of another"
-              + " checkout, built.")
+          "Runs a peer in turn, and gives ratios: ws or socketio (need Node), or the folder of"
+              + " another checkout, built.")
   private String against;
 
   @Option(names = "--repeats", defaultValue = "3", description = "Runs; default: ${DEFAULT-VALUE}.")
@@ -110,7 +113,11 @@ final class Bench implements Callable<Integer> {
       description = "Leaves it to the system which process runs on which processor.")
   private boolean pin;
 
-  @Option(names = "--json", description = "Where all figures go; default: .chorus/bench.")
+  @Option(
+      names = "--json",
+      description =
+          "The file that all figures go to, in .chorus/bench by default; for plots the folder of"
+              + " files that pictures are made of, docs/benchmarks by default.")
   private Path json;
 
   @Override
@@ -124,6 +131,10 @@ final class Bench implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (scenario) {
       case "room", "notify" -> runOnPair(out);
+      case "plots" -> {
+        Path docs = chorus.home().resolve("docs");
+        new Page(docs, out::println).write(json != null ? json : docs.resolve("benchmarks"));
+      }
       default -> {
         Path file =
             json != null ? json : chorus.home().resolve(".chorus/bench/" + scenario + ".json");
@@ -137,6 +148,7 @@ final class Bench implements Callable<Integer> {
                 Duration.ofSeconds(warmUp));
         new Benchmarks(
                 chorus.home(),
+                command(),
                 line -> {
                   out.println(line);
                   out.flush();
@@ -145,6 +157,19 @@ final class Bench implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** As it was typed, but for what is this machine's alone. */
+  private String command() {
+    List<String> words = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+    words.removeIf(word -> word.startsWith("--home=") || word.startsWith("--json="));
+    for (String own : List.of("--home", "--json")) {
+      int at = words.indexOf(own);
+      if (at >= 0) {
+        words.subList(at, at + 2).clear();
+      }
+    }
+    return "./chorus " + String.join(" ", words);
   }
 
   private void runOnPair(PrintWriter out) throws Exception {
