@@ -114,7 +114,7 @@ class RedisRoomBus implements RoomBus {
     return floor.before(past);
   }
 
-  private static Stamp stamp(Response response) {
+  static Stamp stamp(Response response) {
     String prev = response.get(1).toString();
     return new Stamp(
         response.get(0).toLong(),
