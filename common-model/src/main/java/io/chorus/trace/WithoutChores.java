@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Leaves out what a service asks of others for itself: whether PostgreSQL's commits last, whether
  * it can be written to, what is to be purged. Such a call begins a trace of its own, and says
- * nothing about anybody's request. Thread-safe; never blocks.
+ * nothing about anybody's request. What goes on with several traces at once is kept where one of
+ * them is. Thread-safe; never blocks.
  */
 record WithoutChores(Sampler others) implements Sampler {
   @Override
@@ -24,8 +25,11 @@ record WithoutChores(Sampler others) implements Sampler {
       Attributes attributes,
       List<LinkData> links) {
     boolean begins = !Span.fromContext(parent).getSpanContext().isValid();
-    return begins && kind == SpanKind.CLIENT
-        ? SamplingResult.drop()
+    if (begins && kind == SpanKind.CLIENT) {
+      return SamplingResult.drop();
+    }
+    return begins && links.stream().anyMatch(link -> link.getSpanContext().isSampled())
+        ? SamplingResult.recordAndSample()
         : others.shouldSample(parent, traceId, name, kind, attributes, links);
   }
 

@@ -9,8 +9,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SamplingTest {
@@ -23,12 +25,29 @@ class SamplingTest {
         .getDecision();
   }
 
+  @Test
+  void whatGoesOnWithSeveralIsKeptWhereOneOfThemIs() {
+    assertThat(joining(TraceFlags.getDefault(), TraceFlags.getSampled()))
+        .isEqualTo(SamplingDecision.RECORD_AND_SAMPLE);
+    assertThat(joining(TraceFlags.getDefault(), TraceFlags.getDefault()))
+        .isEqualTo(SamplingDecision.DROP);
+  }
+
+  private static SamplingDecision joining(TraceFlags... flags) {
+    List<LinkData> links = Stream.of(flags).map(SamplingTest::span).map(LinkData::create).toList();
+    return new Sampling()
+        .sampler(0)
+        .shouldSample(Context.root(), TRACE, "a span", SpanKind.CONSUMER, Attributes.empty(), links)
+        .getDecision();
+  }
+
   private static Context within(TraceFlags flags) {
-    return Context.root()
-        .with(
-            Span.wrap(
-                SpanContext.createFromRemoteParent(
-                    TRACE, "b7ad6b7169203331", flags, TraceState.getDefault())));
+    return Context.root().with(Span.wrap(span(flags)));
+  }
+
+  private static SpanContext span(TraceFlags flags) {
+    return SpanContext.createFromRemoteParent(
+        TRACE, "b7ad6b7169203331", flags, TraceState.getDefault());
   }
 
   @Test

@@ -12,10 +12,11 @@ import io.chorus.model.message.MessageChange;
  * @param text JSON
  * @param needs the {@link IngestVersion} that a replica has to know for it: the one with which its
  *     kind, or a member that must not be lost, came
+ * @param traceparent of the step in which it is stored; null where that is not traced
  */
-record Content(String roomId, String text, int needs) {
-  static Content of(LogEntry entry) {
-    return new Content(entry.roomId(), Json.text(entry), needs(entry));
+record Content(String roomId, String text, int needs, String traceparent) {
+  static Content of(LogEntry entry, String traceparent) {
+    return new Content(entry.roomId(), Json.text(entry), needs(entry), traceparent);
   }
 
   private static int needs(LogEntry entry) {

@@ -17,6 +17,7 @@ import io.chorus.model.message.MessageDeletion;
 import io.chorus.model.message.MessageEdit;
 import io.chorus.model.message.MessageName;
 import io.chorus.model.message.MessageReaction;
+import io.chorus.trace.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -143,12 +144,13 @@ public class Outbox {
    *
    * @param bytes for which its place was taken
    * @param stampedNanos when it got its stamp, by {@link System#nanoTime}
+   * @param step in which it is stored: replicas go on with it
    * @return the cursor under which the history holds it, once its transaction has committed: the
    *     entry's own, or that of an earlier one that is the same message or change. Completes on the
    *     caller's context; fails with {@link NotStored}.
    */
-  public Future<Long> store(LogEntry entry, int bytes, long stampedNanos) {
-    return store(Content.of(entry), bytes, stampedNanos);
+  public Future<Long> store(LogEntry entry, int bytes, long stampedNanos, Step step) {
+    return store(Content.of(entry, step.traceparent()), bytes, stampedNanos);
   }
 
   Future<Long> store(Content content, int bytes, long stampedNanos) {

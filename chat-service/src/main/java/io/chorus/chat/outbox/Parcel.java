@@ -18,6 +18,7 @@ final class Parcel {
 
   private final String roomId;
   private final int needs;
+  private final String traceparent;
   private final int bytes;
   private final long stampedNanos;
   private final long deadlineNanos;
@@ -43,6 +44,7 @@ final class Parcel {
       Consumer<Parcel> ended) {
     this.roomId = content.roomId();
     this.needs = content.needs();
+    this.traceparent = content.traceparent();
     this.content = content.text();
     this.bytes = bytes;
     this.stampedNanos = stampedNanos;
@@ -62,6 +64,11 @@ final class Parcel {
   /** The {@link IngestVersion} that a replica has to know for it. */
   int needs() {
     return needs;
+  }
+
+  /** Null where nobody traces it. */
+  String traceparent() {
+    return traceparent;
   }
 
   /** As JSON; null once this is done. */

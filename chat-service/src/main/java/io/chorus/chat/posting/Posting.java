@@ -9,11 +9,15 @@ import io.chorus.chat.outbox.NotStored;
 import io.chorus.chat.outbox.Outbox;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
+import io.chorus.model.frame.EntryFrame;
 import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.Cursor;
+import io.chorus.trace.Step;
+import io.chorus.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -30,8 +34,11 @@ public class Posting {
   private final Withdrawals withdrawals;
   private final Counter refused;
   private final Outcomes outcomes;
+  private final Tracing tracing;
 
-  Posting(Bus bus, RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics) {
+  Posting(
+      Bus bus, RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics, Tracing tracing) {
+    this.tracing = tracing;
     this.bus = bus;
     this.rooms = rooms;
     this.outbox = outbox;
@@ -72,17 +79,20 @@ public class Posting {
 
   private Future<Long> keep(Draft draft) {
     long began = System.nanoTime();
+    Step step = tracing.request(EntryFrame.event(draft.entry()).wire());
     // There all of it happens; the sender's event loop is woken up once, by the end of it.
-    return bus.call(() -> store(draft, true))
-        .recover(cause -> Future.<Long>failedFuture(refusal(cause)))
-        .onComplete(ended -> outcomes.ended(ended, began));
+    return step.until(
+        bus.call(() -> store(draft, step, true))
+            .recover(cause -> Future.<Long>failedFuture(refusal(cause)))
+            .onComplete(ended -> outcomes.ended(ended, began)));
   }
 
   /**
+   * @param step of the trace that it is part of
    * @param anew whether a stamp of former days, which the history takes no more, makes place for a
    *     new one
    */
-  private Future<Long> store(Draft draft, boolean anew) {
+  private Future<Long> store(Draft draft, Step step, boolean anew) {
     int bytes = draft.bytes();
     if (!outbox.reserve(bytes)) {
       refused.increment();
@@ -91,18 +101,22 @@ public class Posting {
     }
     // Before the stamp, so that no message ever counts as younger than it is.
     long began = System.nanoTime();
-    return rooms
-        .publish(draft)
+    return step.child("stamp", SpanKind.CLIENT)
+        .until(rooms.publish(draft))
         .onFailure(ignored -> outbox.cancel(bytes))
         .onSuccess(outcomes::stamped)
         .compose(
             stamp ->
-                outbox
-                    .store(draft.at(stamp), bytes, stamp.givenNanos(began))
-                    .recover(cause -> refused(draft, stamp, cause, anew)));
+                stored(draft, stamp, bytes, stamp.givenNanos(began), step)
+                    .recover(cause -> refused(draft, stamp, cause, step, anew)));
   }
 
-  private Future<Long> refused(Draft draft, Stamp stamp, Throwable cause, boolean anew) {
+  private Future<Long> stored(Draft draft, Stamp stamp, int bytes, long givenNanos, Step step) {
+    Step storing = step.child("store", SpanKind.PRODUCER);
+    return storing.until(outbox.store(draft.at(stamp), bytes, givenNanos, storing));
+  }
+
+  private Future<Long> refused(Draft draft, Stamp stamp, Throwable cause, Step step, boolean anew) {
     if (!(cause instanceof NotStored notStored)) {
       return Future.failedFuture(cause);
     }
@@ -114,7 +128,7 @@ public class Posting {
     }
     // Ahead of the next stamp: the bus keeps the order.
     rooms.forget(draft);
-    return anew && stamp.isRemembered() ? store(draft, false) : Future.failedFuture(cause);
+    return anew && stamp.isRemembered() ? store(draft, step, false) : Future.failedFuture(cause);
   }
 
   /** Whether those who have seen it live show something that is not so. */

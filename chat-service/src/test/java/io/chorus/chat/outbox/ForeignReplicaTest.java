@@ -8,6 +8,7 @@ import io.chorus.model.Json;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.stack.test.Backends;
+import io.chorus.trace.Step;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,8 @@ class ForeignReplicaTest {
           outbox.store(
               new ChatMessage(id, rooms + i, "u1", "Ada", "hi", null, i + 1, null),
               100,
-              System.nanoTime()));
+              System.nanoTime(),
+              Step.NONE));
     }
     return all;
   }

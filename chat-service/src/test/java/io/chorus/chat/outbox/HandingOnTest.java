@@ -10,6 +10,7 @@ import io.chorus.model.ingest.IngestChannels;
 import io.chorus.model.ingest.ReplicaAnnouncement;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.stack.test.Backends;
+import io.chorus.trace.Step;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -50,7 +51,8 @@ class HandingOnTest {
               new ChatMessage(
                   UUID.randomUUID().toString(), "room-" + i, "u1", "Ada", "hi", null, i + 1, null),
               100,
-              System.nanoTime()));
+              System.nanoTime(),
+              Step.NONE));
     }
     for (Future<Long> stored : all) {
       stored.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -62,7 +64,8 @@ class HandingOnTest {
     return outbox.store(
         new ChatMessage(UUID.randomUUID().toString(), "room", "u1", "Ada", content, null, 1, null),
         100,
-        System.nanoTime());
+        System.nanoTime(),
+        Step.NONE);
   }
 
   @Test

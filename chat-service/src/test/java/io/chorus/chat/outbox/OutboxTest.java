@@ -10,6 +10,7 @@ import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.stack.test.Backends;
+import io.chorus.trace.Step;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -60,7 +61,10 @@ class OutboxTest {
     assertThat(outbox.reserve(BYTES)).isTrue();
     String id = UUID.randomUUID().toString();
     return outbox.store(
-        new ChatMessage(id, room, "u1", "Ada", content, null, cursor++, null), BYTES, stampedNanos);
+        new ChatMessage(id, room, "u1", "Ada", content, null, cursor++, null),
+        BYTES,
+        stampedNanos,
+        Step.NONE);
   }
 
   private static long await(Future<Long> stored) throws Exception {

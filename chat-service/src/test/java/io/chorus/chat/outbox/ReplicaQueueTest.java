@@ -15,7 +15,7 @@ class ReplicaQueueTest {
 
   private static Parcel parcel(int bytes) {
     ChatMessage message = new ChatMessage("m", "room", "u1", "Ada", "hi", null, 1, null);
-    return new Parcel(Content.of(message), bytes, 0, 0, Promise.promise(), ended -> {});
+    return new Parcel(Content.of(message, null), bytes, 0, 0, Promise.promise(), ended -> {});
   }
 
   private static Parcel unanswered(int times) {

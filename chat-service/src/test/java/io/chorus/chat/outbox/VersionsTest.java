@@ -45,14 +45,15 @@ class VersionsTest {
   /** A message as today's code sends it. */
   private Content message(int room, long cursor) {
     String id = UUID.randomUUID().toString();
-    return Content.of(new ChatMessage(id, rooms + room, "u1", "Ada", "hi", null, cursor, null));
+    return Content.of(
+        new ChatMessage(id, rooms + room, "u1", "Ada", "hi", null, cursor, null), null);
   }
 
   /** A kind of content that came with a later version. */
   private Content laterContent(int room, long cursor) {
     Content message = message(room, cursor);
     String text = message.text().substring(0, message.text().length() - 1) + ",\"kind\":\"later\"}";
-    return new Content(message.roomId(), text, NEWER);
+    return new Content(message.roomId(), text, NEWER, null);
   }
 
   private List<Future<Long>> inManyRooms(java.util.function.IntFunction<Content> content) {
@@ -107,10 +108,11 @@ class VersionsTest {
         FakeHistory current = new FakeHistory(bus).knowing(IngestVersion.CURRENT)) {
       for (int i = 0; i < 30; i++) {
         RoomId room = new RoomId(rooms + i);
-        Content edit = Content.of(Drafts.edit(room, "m", "u1", "c").entry().at(2, 1L));
+        Content edit = Content.of(Drafts.edit(room, "m", "u1", "c").entry().at(2, 1L), null);
         MessageName named = new MessageName("u1", "m");
         Content answer =
-            Content.of(new ChatMessage("n", room.value(), "u2", "Bob", "yes", null, named, 3, 2L));
+            Content.of(
+                new ChatMessage("n", room.value(), "u2", "Bob", "yes", null, named, 3, 2L), null);
 
         assertThat(await(store(edit))).isEqualTo(2);
         assertThat(await(store(answer))).isEqualTo(3);

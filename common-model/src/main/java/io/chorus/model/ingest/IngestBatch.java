@@ -11,6 +11,7 @@ import io.chorus.model.message.MessageChange;
 import io.chorus.model.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,9 +53,18 @@ public record IngestBatch(Header header, List<Item> items) {
    *     the first
    * @param heardAt {@link ReplicaAnnouncement#sentAt} of the newest announcement that the sender
    *     had from the replica when it took the ages; null where it said nothing
+   * @param traces of entries whose way is traced, by their number in the batch, the {@code
+   *     traceparent} of what the sender does; null where there are none. They come on top of {@link
+   *     #MAX_BYTES}, 64 bytes each
    */
   public record Header(
-      String id, String replyTo, boolean again, String suite, Integer version, Long heardAt) {
+      String id,
+      String replyTo,
+      boolean again,
+      String suite,
+      Integer version,
+      Long heardAt,
+      Map<Integer, String> traces) {
     /** What a replica has to know. */
     public int needs() {
       return IngestVersion.orFirst(version);

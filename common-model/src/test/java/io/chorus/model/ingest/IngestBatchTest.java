@@ -11,12 +11,13 @@ import io.chorus.model.message.MessageEdit;
 import io.chorus.model.message.MessageName;
 import io.chorus.model.message.MessageReaction;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestBatchTest {
-  private static final Header HEADER = new Header("7", "replies", true, "s1", 1, 5L);
+  private static final Header HEADER = new Header("7", "replies", true, "s1", 1, 5L, null);
 
   private static ChatMessage message(String id, String metadata) {
     return new ChatMessage(id, "room", "u1", "Ada \"A\"", "a\nb\u2028", metadata, 2000, 1000L);
@@ -34,6 +35,18 @@ class IngestBatchTest {
 
     assertThat(read(batch.text())).isEqualTo(batch);
     assertThat(batch.text().lines()).hasSize(3);
+  }
+
+  @Test
+  void itSaysOfWhichTraceAnEntryIs() {
+    Map<Integer, String> traces = Map.of(1, "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+    Header header = new Header("7", "replies", false, "s1", 1, null, traces);
+    IngestBatch batch =
+        new IngestBatch(
+            header, List.of(new Item(1, message("a", null)), new Item(1, message("b", null))));
+
+    assertThat(read(batch.text()).header().traces()).isEqualTo(traces);
+    assertThat(new IngestBatch(HEADER, List.of()).text()).doesNotContain("traces");
   }
 
   @Test

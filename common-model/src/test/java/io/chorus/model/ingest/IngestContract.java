@@ -86,7 +86,7 @@ public abstract class IngestContract {
 
   private Header header(boolean again, String suite, Integer needs) {
     return new Header(
-        UUID.randomUUID().toString(), bus().address(replyTo), again, suite, needs, null);
+        UUID.randomUUID().toString(), bus().address(replyTo), again, suite, needs, null, null);
   }
 
   /** Null where every version takes them. */
@@ -215,7 +215,7 @@ public abstract class IngestContract {
   void aBatchThatNeedsANewerReplicaIsGivenBackAndNothingOfItIsStored() {
     String id = UUID.randomUUID().toString();
     int newer = IngestVersion.CURRENT + 1;
-    Header header = new Header(id, bus().address(replyTo), false, suite(), newer, null);
+    Header header = new Header(id, bus().address(replyTo), false, suite(), newer, null, null);
     ChatMessage message = message("a", 1);
 
     assertThat(

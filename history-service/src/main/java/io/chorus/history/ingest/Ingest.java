@@ -19,6 +19,7 @@ import io.chorus.model.message.MessageEdit;
 import io.chorus.model.message.MessageName;
 import io.chorus.model.message.MessageReaction;
 import io.chorus.model.room.RoomId;
+import io.chorus.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -83,7 +84,8 @@ class Ingest {
       InstanceId replica,
       Vertx vertx,
       HistoryConfig config,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Tracing tracing) {
     this.bus = bus;
     this.channel = IngestChannels.batches(replica.value());
     this.context = ((VertxInternal) vertx).createEventLoopContext();
@@ -93,7 +95,7 @@ class Ingest {
     this.suite = suite;
     this.answers = new Answers(bus, replica.value(), suite);
     LateAnnouncements late = new LateAnnouncements(bus, vertx);
-    this.storing = new Storing(context, log, answers, late, config.ingest(), metrics);
+    this.storing = new Storing(context, log, answers, late, config.ingest(), metrics, tracing);
     this.writers = config.ingest().writers();
     this.unreadable = metrics.counter("chorus.refused", "bound", "unreadable");
     this.refused = metrics.counter("chorus.refused", "bound", "ingest");

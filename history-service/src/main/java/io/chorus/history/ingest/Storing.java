@@ -11,6 +11,8 @@ import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch.Item;
 import io.chorus.model.ingest.Refused;
 import io.chorus.model.message.LogEntry;
+import io.chorus.trace.Step;
+import io.chorus.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,6 +48,7 @@ final class Storing {
   private final Map<Refused, Counter> refused = new EnumMap<>(Refused.class);
   private final DistributionSummary together;
   private final Timer writing;
+  private final Tracing tracing;
 
   Storing(
       Context loop,
@@ -53,7 +56,9 @@ final class Storing {
       Answers answers,
       LateAnnouncements lateAnnouncements,
       HistoryConfig.Ingest config,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Tracing tracing) {
+    this.tracing = tracing;
     this.loop = loop;
     this.log = log;
     this.answers = answers;
@@ -84,6 +89,29 @@ final class Storing {
   /** Completes on the loop once all of them are answered. */
   Future<Void> store(List<Arrival> arrivals) {
     Promise<Void> done = Promise.promise();
+    Step step = tracing.join("store in log", traces(arrivals));
+    step.note("messaging.batch.message_count", messages(arrivals));
+    step.run(loop, () -> store(arrivals, done));
+    return step.until(done.future());
+  }
+
+  private static List<String> traces(List<Arrival> arrivals) {
+    List<String> traces = List.of();
+    for (Arrival arrival : arrivals) {
+      Map<Integer, String> theirs = arrival.batch().header().traces();
+      if (theirs != null) {
+        traces = traces.isEmpty() ? new ArrayList<>() : traces;
+        traces.addAll(theirs.values());
+      }
+    }
+    return traces;
+  }
+
+  private static int messages(List<Arrival> arrivals) {
+    return arrivals.stream().mapToInt(Arrival::messages).sum();
+  }
+
+  private void store(List<Arrival> arrivals, Promise<Void> done) {
     long now = System.nanoTime();
     List<Item> items = arrivals.stream().flatMap(a -> a.items(now).stream()).toList();
     List<Entry> inTime =
@@ -114,7 +142,6 @@ final class Storing {
                       arrivals.forEach(arrival -> answers.failed(arrival.batch().header()));
                       done.complete();
                     }));
-    return done.future();
   }
 
   private Entry entry(Item item, long nowNanos) {

@@ -5,6 +5,9 @@ import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageEdit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -36,10 +39,13 @@ class SearchIndex {
   private final String take;
   private final Counter left;
   private final Queue<Name> waiting = new ArrayDeque<>();
+  private final Context context;
   private boolean underWay;
 
-  SearchIndex(Pool pool, SearchWords words, MeterRegistry metrics) {
+  SearchIndex(Pool pool, SearchWords words, Vertx vertx, MeterRegistry metrics) {
     this.pool = pool;
+    // Of its own: what is taken is of many senders, and part of nobody's trace.
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.enabled = words.isEnabled();
     this.take =
         """
@@ -82,6 +88,10 @@ class SearchIndex {
         names.add(waiting.remove());
       }
     }
+    context.runOnContext(ignored -> take(names));
+  }
+
+  private void take(List<Name> names) {
     pool.preparedQuery(take)
         .execute(
             Tuple.of(

@@ -16,7 +16,7 @@ class ArrivalTest {
   private static long ageOf(long ageMillis, Long heardAt, long arrivedAt, long now) {
     IngestBatch batch =
         new IngestBatch(
-            new Header("1", "r", false, "s", 1, heardAt),
+            new Header("1", "r", false, "s", 1, heardAt, null),
             List.of(new Item(ageMillis, message("room", "a", 1))));
     long nanos = TimeUnit.MILLISECONDS.toNanos(arrivedAt);
     return Arrival.of(batch, 100, nanos, 1000)

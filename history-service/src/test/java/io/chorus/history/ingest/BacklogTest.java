@@ -16,7 +16,8 @@ class BacklogTest {
     Item item = new Item(7, new ChatMessage("m", "r", "u", "u", "c", null, 1, null));
     return new Arrival(
         new IngestBatch(
-            new Header("1", "r", false, null, null, null), Collections.nCopies(messages, item)),
+            new Header("1", "r", false, null, null, null, null),
+            Collections.nCopies(messages, item)),
         bytes,
         0,
         0);

@@ -185,7 +185,7 @@ class IngestTest extends ChangesContract {
   void whatWasOnItsWayForTooLongIsRefused() {
     Header header = header(false);
     long minuteAgo = TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - 60_000;
-    Header slow = new Header(header.id(), header.replyTo(), false, suite(), 1, minuteAgo);
+    Header slow = new Header(header.id(), header.replyTo(), false, suite(), 1, minuteAgo, null);
 
     IngestAck ack =
         answered(slow, new IngestBatch(slow, List.of(new Item(1, message("a", 1)))).text());

@@ -6,8 +6,11 @@ import io.chorus.model.notification.NotificationRead;
 import io.chorus.model.notification.UserChannels;
 import io.chorus.notification.NotificationConfig;
 import io.chorus.notification.fanout.Mailing.Publication;
+import io.chorus.trace.Step;
+import io.chorus.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -47,9 +50,17 @@ public class Fanout {
   private boolean away;
 
   private final Missed missed;
+  private final Tracing tracing;
 
-  Fanout(Bus bus, Missed missed, Vertx vertx, NotificationConfig config, MeterRegistry metrics) {
+  Fanout(
+      Bus bus,
+      Missed missed,
+      Vertx vertx,
+      NotificationConfig config,
+      MeterRegistry metrics,
+      Tracing tracing) {
     this.bus = bus;
+    this.tracing = tracing;
     this.maxBytes = config.maxBytesBeingPublished().asLongValue();
     this.refused = metrics.counter("chorus.refused", "bound", "fanout");
     this.missed = missed;
@@ -65,13 +76,17 @@ public class Fanout {
    */
   public void toUsers(Notification notification, List<String> userIds) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(Mailing.toEach(userIds, frame));
+    enqueue(Mailing.toEach(userIds, frame, step()));
   }
 
   /** Publishes to everybody who is connected. */
   public void toEverybody(Notification notification) {
     NotificationFrame frame = new NotificationFrame(notification);
-    enqueue(Mailing.toEverybody(frame));
+    enqueue(Mailing.toEverybody(frame, step()));
+  }
+
+  private Step step() {
+    return tracing.within("publish notification", SpanKind.PRODUCER);
   }
 
   /**
@@ -131,6 +146,7 @@ public class Fanout {
           .onComplete(
               receivers -> {
                 inFlight--;
+                first.ended(receivers.cause());
                 if (receivers.succeeded()) {
                   published.increment();
                   away = false;
