@@ -26,6 +26,7 @@ public class Inbox {
   private final Pool pool;
   private final NotificationConfig config;
   private final Timer unreadTime;
+  private final Tallies tallies = new Tallies();
 
   Inbox(Pool pool, NotificationConfig config, MeterRegistry metrics) {
     this.pool = pool;
@@ -69,8 +70,22 @@ public class Inbox {
   /** How many of a user's notifications are not read. */
   public Uni<Long> unread(String userId) {
     Timer.Sample sample = Timer.start();
-    return query(InboxSql.UNREAD, Tuple.of(userId))
-        .map(rows -> first(rows).getLong(0))
+    Tally known = tallies.of(userId);
+    return query(
+            InboxSql.UNREAD,
+            Tuple.of(userId, known.readUpTo(), known.upTo(), known.removals(), known.count()))
+        .map(
+            rows -> {
+              Row row = first(rows);
+              Tally now =
+                  new Tally(
+                      row.getLong("up_to"),
+                      row.getLong("last"),
+                      row.getLong("removals"),
+                      row.getLong("count"));
+              tallies.remember(userId, now);
+              return now.count() - row.getLong("off");
+            })
         .onTermination()
         .invoke(() -> sample.stop(unreadTime));
   }

@@ -55,21 +55,49 @@ final class InboxSql {
   private static final String NOT_UP_TO = "cursor > " + UP_TO;
   private static final String NOT_MARKED = "mark.cursor IS NULL";
 
-  // Counted apart and without a join, from the indexes alone: of a hundred thousand that are not
-  // read, few are marked, and the expired ones are few, too, being purged all the time.
+  /** Of both kinds, from the indexes alone, behind one place up to another. */
+  private static final String COUNT =
+      """
+      ((SELECT count(*) FROM notification.recipient
+        WHERE user_id = $1 AND cursor > %1$s AND cursor <= %2$s)
+      + (SELECT count(*) FROM notification.notification
+        WHERE broadcast AND cursor > %1$s AND cursor <= %2$s))
+      """;
+
+  // $2 to $5 are a tally. Where it holds, only what has come since is counted, and what was read
+  // since is taken off; else everything is. What has expired, and what is marked one by one, is
+  // taken off each time. The former is little, being purged all the time; each of it is looked for
+  // in the inbox, so that no plan goes through the inbox for it.
   static final String UNREAD =
       """
-      SELECT (SELECT count(*) FROM notification.recipient WHERE user_id = $1 AND %1$s)
-        + (SELECT count(*) FROM notification.notification WHERE broadcast AND %1$s)
-        - (SELECT count(*) FROM notification.notification AS n
-           WHERE n.expires_at <= now() AND %1$s AND (broadcast OR EXISTS (
-             SELECT FROM notification.recipient AS r WHERE r.user_id = $1 AND r.cursor = n.cursor)))
-        - (SELECT count(*) FROM notification.read_mark AS mark
-           WHERE mark.user_id = $1 AND %1$s AND EXISTS (
+      WITH place AS MATERIALIZED (
+        SELECT up_to, last, removals, removals = $4 AND up_to >= $2 AND last >= $3 AS holds
+        FROM (SELECT %1$s AS up_to, (SELECT last FROM notification.clock) AS last,
+          (SELECT count FROM notification.removal) AS removals) AS now
+      ), expired AS MATERIALIZED (
+        SELECT cursor, broadcast FROM notification.notification WHERE expires_at <= now()
+      )
+      SELECT up_to, last, removals,
+        CASE WHEN holds
+          THEN $5 - %2$s + %3$s
+          ELSE %4$s
+        END AS count,
+        (SELECT count(*) FROM expired
+         WHERE cursor > (SELECT up_to FROM place) AND (broadcast OR 1 = (
+           SELECT count(*) FROM notification.recipient AS r
+           WHERE r.user_id = $1 AND r.cursor = expired.cursor)))
+        + (SELECT count(*) FROM notification.read_mark AS mark
+           WHERE mark.user_id = $1 AND cursor > (SELECT up_to FROM place) AND EXISTS (
              SELECT FROM notification.notification AS n
-             WHERE n.cursor = mark.cursor AND %2$s))
+             WHERE n.cursor = mark.cursor AND %5$s)) AS off
+      FROM place
       """
-          .formatted(NOT_UP_TO, NOT_EXPIRED);
+          .formatted(
+              UP_TO,
+              COUNT.formatted("$2", "(SELECT least(up_to, $3) FROM place)"),
+              COUNT.formatted("(SELECT greatest(up_to, $3) FROM place)", Long.MAX_VALUE),
+              COUNT.formatted("(SELECT up_to FROM place)", Long.MAX_VALUE),
+              NOT_EXPIRED);
 
   static final String NEWEST = "SELECT last FROM notification.clock";
 
