@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.chorus.logging.SparingLog;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

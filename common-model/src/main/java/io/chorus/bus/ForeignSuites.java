@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.chorus.logging.SparingLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

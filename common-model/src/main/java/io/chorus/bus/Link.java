@@ -1,5 +1,6 @@
 package io.chorus.bus;
 
+import io.chorus.logging.SparingLog;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

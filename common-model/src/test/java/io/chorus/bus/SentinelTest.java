@@ -2,6 +2,7 @@ package io.chorus.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chorus.logging.SaidInLog;
 import io.chorus.stack.test.redis.RedisAccess;
 import io.chorus.stack.test.redis.RedisServer;
 import io.chorus.stack.test.redis.SentinelSetup;

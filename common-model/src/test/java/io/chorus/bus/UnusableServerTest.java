@@ -3,6 +3,7 @@ package io.chorus.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chorus.logging.SaidInLog;
 import io.chorus.stack.process.Roster;
 import io.chorus.stack.test.redis.RedisAccess;
 import io.chorus.stack.test.redis.RedisServer;

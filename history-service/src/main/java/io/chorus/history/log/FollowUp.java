@@ -1,5 +1,6 @@
 package io.chorus.history.log;
 
+import io.chorus.logging.SparingLog;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,6 +79,7 @@ class FollowUp {
       )
       """;
 
+  private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
   private final Pool pool;
   private final NewestPlace newest;
   private final Vertx vertx;
@@ -113,7 +116,7 @@ class FollowUp {
         .with(
             more -> later(more ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS),
             e -> {
-              LOG.debugf("not followed up: %s", e);
+              sparing.say(Logger.Level.WARN, "step", "the log is not followed up for now: " + e);
               later(PAUSE_MILLIS);
             });
   }

@@ -1,5 +1,6 @@
 package io.chorus.history.log;
 
+import io.chorus.logging.SparingLog;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageEdit;
@@ -11,6 +12,7 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ class SearchIndex {
 
   private record Name(String roomId, String userId, String id) {}
 
+  private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
   private final Pool pool;
   private final boolean enabled;
   private final String take;
@@ -103,7 +106,7 @@ class SearchIndex {
             rows -> done(),
             e -> {
               left.increment(names.size());
-              LOG.debugf("words are left for later: %s", e);
+              sparing.say(Logger.Level.WARN, "words", "words are left for later: " + e);
               done();
             });
   }

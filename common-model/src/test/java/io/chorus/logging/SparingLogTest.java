@@ -1,4 +1,4 @@
-package io.chorus.bus;
+package io.chorus.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

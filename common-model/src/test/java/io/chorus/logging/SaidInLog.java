@@ -1,4 +1,4 @@
-package io.chorus.bus;
+package io.chorus.logging;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,16 +8,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What one class says as a warning or louder. */
-final class SaidInLog extends Handler implements AutoCloseable {
+public final class SaidInLog extends Handler implements AutoCloseable {
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  SaidInLog(Class<?> by) {
+  public SaidInLog(Class<?> by) {
     logger = Logger.getLogger(by.getName());
     logger.addHandler(this);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return said;
   }
 

@@ -1,4 +1,4 @@
-package io.chorus.bus;
+package io.chorus.logging;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,20 +7,20 @@ import org.jboss.logging.Logger;
 
 /**
  * Says a thing when it is new and then once in an interval: what repeats itself would bury all
- * else. Belongs to one event loop.
+ * else. For one caller at a time.
  */
-final class SparingLog {
+public final class SparingLog {
   private final Logger log;
   private final long intervalNanos;
   private final Map<String, Long> saidNanos = new HashMap<>();
 
-  SparingLog(Logger log, Duration interval) {
+  public SparingLog(Logger log, Duration interval) {
     this.log = log;
     this.intervalNanos = interval.toNanos();
   }
 
   /** Says it under a key: what has the same key counts as the same, whatever its words. */
-  void say(Logger.Level level, String key, String text) {
+  public void say(Logger.Level level, String key, String text) {
     long now = System.nanoTime();
     saidNanos.values().removeIf(said -> now - said >= intervalNanos);
     if (saidNanos.putIfAbsent(key, now) == null) {
@@ -29,7 +29,7 @@ final class SparingLog {
   }
 
   /** Everything is new again. */
-  void forget() {
+  public void forget() {
     saidNanos.clear();
   }
 }

@@ -1,0 +1,2 @@
+/** What keeps logs readable. Depends on nothing. */
+package io.chorus.logging;
