@@ -98,8 +98,11 @@ final class StateSql {
           "ASC");
 
   // An entry has a hole before it if what it names is not there, and may still come. The places
-  // come from the key alone, and then row for row (OFFSET 0): reading them at once, PostgreSQL
-  // might go along all rooms, or the whole room.
+  // come from the key alone, and the rows along it by all of these: asked for what is behind a
+  // place
+  // at once, PostgreSQL might go along all rooms, or the whole room; row for row takes three times
+  // as
+  // long.
   private static final String AS_OF =
       """
       SELECT asked.rank, asked.room_id, greatest(
@@ -117,17 +120,11 @@ final class StateSql {
           SELECT cursor, prev, lag(cursor) OVER (ORDER BY cursor) AS before
           FROM (
             (
-              SELECT p.cursor, m.prev
-              FROM (
-                SELECT m.cursor FROM history.message AS m
-                WHERE m.room_id = asked.room_id AND m.cursor > $3
-                ORDER BY m.cursor LIMIT 20000
-              ) AS p
-              CROSS JOIN LATERAL (
-                SELECT m.prev FROM history.message AS m
-                WHERE m.room_id = asked.room_id AND m.cursor = p.cursor
-                OFFSET 0
-              ) AS m
+              SELECT m.cursor, m.prev FROM history.message AS m
+              WHERE m.room_id = asked.room_id AND m.cursor = ANY (ARRAY(
+                SELECT k.cursor FROM history.message AS k
+                WHERE k.room_id = asked.room_id AND k.cursor > $3
+                ORDER BY k.cursor LIMIT 20000))
             )
             UNION ALL
             (
