@@ -192,6 +192,10 @@ export class MessageList {
         const place = this.placeAt(cursor, now)
         place.come = true
         place.prev ??= prev
+        if (stored && place.heard !== null && place.heard.event !== entry.event) {
+          // Nothing, or something else, has its place.
+          this.withdraw(place, place.heard)
+        }
         place.stored ||= stored
         place.heard = place.stored ? null : entry
         if (place.stored) {

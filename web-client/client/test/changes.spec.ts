@@ -31,6 +31,20 @@ const thumbs = () => only().reactions?.map(({ reaction, count, me }) => [reactio
 const thumb = (on: boolean) => ({ reaction: '👍', on })
 
 describe('what is heard', () => {
+  it('is dropped where the log has nothing in its place', async () => {
+    await begin()
+    const message = server.post('m1', 'hello')
+    const cursor = server.change('message_edited', message, { content: 'refused' })
+    const refused = server.changes.pop()!
+    server.changes.push({ event: 'void', data: { ...refused.data, id: '', userId: '' } } as never)
+    expect(contents()).toEqual(['refused'])
+
+    server.socket.receive({ event: 'resync', data: { roomId: 'general', after: cursor - 1 } })
+    await pass(1_000)
+
+    expect(contents()).toEqual(['hello'])
+  })
+
   it('is an edit, and nothing is missing behind it', async () => {
     await begin()
     const message = server.post('m1', 'helo')

@@ -3,6 +3,7 @@ package io.chorus.model.frame;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.chorus.model.Json;
 import io.chorus.model.message.ChatMessage;
+import io.chorus.model.message.Cursor;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageChange;
 import io.chorus.model.message.MessageDeletion;
@@ -33,6 +34,12 @@ public final class EntryFrame {
         + ",\"prev\":"
         + entry.prev()
         + "}}";
+  }
+
+  /** The frame of a place at which nothing is: what had been given it was refused. */
+  public static String ofVoid(String roomId, long cursor, Long prev) {
+    return "{\"event\":\"%s\",\"data\":{\"roomId\":%s,\"timestamp\":%d,\"cursor\":%d,\"prev\":%d}}"
+        .formatted(Event.VOID.wire(), Json.text(roomId), Cursor.toMillis(cursor), cursor, prev);
   }
 
   /** Up to the stamp, which is not looked at. */

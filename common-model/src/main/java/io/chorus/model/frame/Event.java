@@ -8,6 +8,7 @@ public enum Event {
   MESSAGE_EDITED("message_edited"),
   MESSAGE_DELETED("message_deleted"),
   REACTION("reaction"),
+  VOID("void"),
   ROOM_READ("room_read"),
   SEEN("seen"),
   USER_JOINED("user_joined"),

@@ -5,7 +5,6 @@ import io.chorus.history.log.state.MessageState;
 import io.chorus.history.log.state.RoomState;
 import io.chorus.http.JsonPage;
 import io.chorus.model.Json;
-import io.chorus.model.frame.EntryFrame;
 import io.chorus.model.room.RoomId;
 
 /** Answers to requests for a room's history (docs/protocol.md), as JSON text. */
@@ -35,7 +34,7 @@ final class HistoryPage {
   /** Entries as they were live. */
   static String entries(RoomId room, Entries.Stretch stretch, int maxBytes) {
     JsonPage page = new JsonPage(maxBytes);
-    boolean all = stretch.entries().stream().allMatch(entry -> page.addText(EntryFrame.of(entry)));
+    boolean all = stretch.frames().stream().allMatch(page::addText);
     return "{\"roomId\":%s,\"entries\":%s,\"hasMore\":%s}"
         .formatted(Json.text(room.value()), page.array(), stretch.hasMore() || !all);
   }

@@ -4,6 +4,9 @@ package io.chorus.history.log;
  * The statements that write to the log. Each stores what it is given in one transaction, each entry
  * once, and tells per entry what became of it: the place of one that was added, or a reason.
  *
+ * <p>The place of a change that is refused for good is kept as a void one, by which the chain goes
+ * on.
+ *
  * <p>What came too early, before what it belongs to, is right for every reader from then on, as
  * they go by places; {@link FollowUp} makes the rows agree.
  */
@@ -194,6 +197,17 @@ final class StoreSql {
           WHERE r.cursor < excluded.cursor
       )""";
 
+  // Others name the place of a refused change as the one before theirs, and would wait for it.
+  private static final String VOID =
+      """
+      , void AS (
+        INSERT INTO history.change (
+          room_id, cursor, prev, event, user_id, id, by_user_id, by_username, change_id)
+        SELECT room_id, cursor, prev, 'void', '', '', '', '', cursor::text
+        FROM judged WHERE refused <> 'not_storable'
+        ON CONFLICT DO NOTHING
+      )""";
+
   private static final String ERASE =
       """
       , erased_message AS (
@@ -291,6 +305,7 @@ final class StoreSql {
             + JUDGED
             + ADD_MESSAGES.formatted(UNLESS_DELETED)
             + ADD_CHANGES
+            + VOID
             + ERASE
             + PEOPLE.formatted(ADDED_MESSAGES + " UNION ALL " + ADDED_CHANGES)
             + TELL_MESSAGES

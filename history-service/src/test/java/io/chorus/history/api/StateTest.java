@@ -95,6 +95,28 @@ class StateTest {
   }
 
   @Test
+  void thePlaceOfARefusedChangeIsVoidAndTheChainGoesOn() throws Exception {
+    long at = Math.max(newest.now(), 1_795_000_000_000_000L) + 1_000_000_000;
+    store(
+        changes.message("a", at + 1).at(at + 1, 0L),
+        changes.deletion("a", at + 2),
+        changes.message("b", at + 3));
+
+    for (int sent = 0; sent < 2; sent++) {
+      assertThat(store(changes.edit("a", "too late", at + 4)).getFirst().refused())
+          .isEqualTo(Refused.DELETED);
+    }
+    store(changes.message("c", at + 5));
+
+    assertThat(log()).hasSize(5);
+    assertThat(log().get(3))
+        .isEqualTo(
+            "{\"event\":\"void\",\"data\":{\"roomId\":\"%s\",\"timestamp\":%d,\"cursor\":%d,\"prev\":%d}}"
+                .formatted(room, (at + 4) / 1000, at + 4, at + 3));
+    assertThat(json("u1", "/messages").path("asOf").asLong()).isEqualTo(at + 5);
+  }
+
+  @Test
   void allOrdersInWhichEntriesComeLeadToTheSameState() throws Exception {
     // Not so old that what is missing never was.
     long at = Math.max(newest.now(), 1_795_000_000_000_000L) + 1_000_000_000;

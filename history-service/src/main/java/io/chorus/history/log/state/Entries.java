@@ -1,13 +1,8 @@
 package io.chorus.history.log.state;
 
 import io.chorus.history.log.LogReads;
-import io.chorus.model.message.Author;
-import io.chorus.model.message.ChatMessage;
-import io.chorus.model.message.LogEntry;
-import io.chorus.model.message.MessageDeletion;
-import io.chorus.model.message.MessageEdit;
-import io.chorus.model.message.MessageName;
-import io.chorus.model.message.MessageReaction;
+import io.chorus.model.frame.EntryFrame;
+import io.chorus.model.frame.Event;
 import io.chorus.model.room.RoomId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -72,6 +67,8 @@ public class Entries {
       ORDER BY cursor LIMIT $3
       """;
 
+  private static final String VOID = Event.VOID.wire();
+
   private final LogReads reads;
 
   Entries(LogReads reads) {
@@ -81,10 +78,10 @@ public class Entries {
   /**
    * A stretch of a room's log.
    *
-   * @param entries the oldest first
+   * @param frames of its entries as they were live, the oldest first
    * @param hasMore whether newer ones are there
    */
-  public record Stretch(List<LogEntry> entries, boolean hasMore) {}
+  public record Stretch(List<String> frames, boolean hasMore) {}
 
   /** The oldest of the entries newer than the cursor. */
   public Uni<Stretch> after(RoomId room, long cursor, int limit, int maxBytes) {
@@ -94,51 +91,18 @@ public class Entries {
   }
 
   private static Stretch stretch(String roomId, RowSet<Row> rows) {
-    List<LogEntry> entries = new ArrayList<>(rows.size());
+    List<String> frames = new ArrayList<>(rows.size());
     boolean hasMore = false;
     for (Row row : rows) {
-      entries.add(entry(roomId, row));
+      frames.add(frame(roomId, row));
       hasMore = row.getInteger("found") > rows.size();
     }
-    return new Stretch(entries, hasMore);
+    return new Stretch(frames, hasMore);
   }
 
-  private static LogEntry entry(String roomId, Row row) {
-    String userId = row.getString("user_id");
-    String id = row.getString("id");
-    String username = row.getString("username");
-    String content = row.getString("content");
-    String metadata = row.getString("metadata");
-    long cursor = row.getLong("cursor");
-    Long prev = row.getLong("prev");
-    String event = row.getString("event");
-    if (event.equals("message")) {
-      return new ChatMessage(
-          id, roomId, userId, username, content, metadata, answered(row), cursor, prev);
-    }
-    Author by = new Author(row.getString("by_user_id"), username);
-    String change = row.getString("change_id");
-    return switch (event) {
-      case "message_edited" ->
-          new MessageEdit(roomId, userId, id, by, change, content, metadata, cursor, prev);
-      case "message_deleted" -> new MessageDeletion(roomId, userId, id, by, change, cursor, prev);
-      case "reaction" ->
-          new MessageReaction(
-              roomId,
-              userId,
-              id,
-              by,
-              change,
-              row.getString("reaction"),
-              row.getBoolean("is_on"),
-              cursor,
-              prev);
-      default -> throw new IllegalStateException("no such entry in a log: " + event);
-    };
-  }
-
-  private static MessageName answered(Row row) {
-    String id = row.getString("reply_to_id");
-    return id == null ? null : new MessageName(row.getString("reply_to_user_id"), id);
+  private static String frame(String roomId, Row row) {
+    return row.getString("event").equals(VOID)
+        ? EntryFrame.ofVoid(roomId, row.getLong("cursor"), row.getLong("prev"))
+        : EntryFrame.of(EntryRow.entry(roomId, row));
   }
 }
