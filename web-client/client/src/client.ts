@@ -353,6 +353,9 @@ export class ChorusClient {
       case 'user_typing':
         this.rooms.get(frame.data.roomId)?.receive(frame)
         break
+      case 'user_erased':
+        this.spread.run(() => this.rooms.get(frame.data.roomId)?.receive(frame))
+        break
       case 'token_expiring':
       case 'server_draining':
         break

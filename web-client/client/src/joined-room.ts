@@ -257,6 +257,9 @@ export class JoinedRoom implements Room {
           this.repair.catchUpTwice(data.after)
         }
         break
+      case 'user_erased':
+        this.repair.beginAnew()
+        break
       case 'user_joined':
         this.count += this.isMember(data.userId) ? 0 : 1
         this.here = [...this.without(data.userId), memberOf(data)]

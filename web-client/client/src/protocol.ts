@@ -161,6 +161,7 @@ export type ServerFrame =
   | { event: 'seen'; data: { roomId: string; userId: string; cursor: number } }
   | { event: 'user_joined' | 'user_left'; data: Member & { roomId: string } }
   | { event: 'user_typing'; data: Member & { roomId: string; isTyping: boolean } }
+  | { event: 'user_erased'; data: { roomId: string; userId: string; placeholder: string } }
   | { event: 'resync'; data: { roomId?: string; after?: number } }
   | { event: 'notification'; data: Notification }
   | { event: 'notification_read'; data: { ids?: string[]; upTo?: number; unread: number } }

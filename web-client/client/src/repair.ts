@@ -96,6 +96,13 @@ export class Repair {
     this.soon()
   }
 
+  /** What is in the list is not to be shown any more: the history has it as it is now. */
+  beginAnew(): void {
+    this.options.clearing?.()
+    this.list.clear()
+    this.soon()
+  }
+
   /** Looks for holes after the list has changed. */
   check(): void {
     // While the history refuses, each message would be another question.

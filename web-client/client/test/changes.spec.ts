@@ -45,6 +45,19 @@ describe('what is heard', () => {
     expect(contents()).toEqual(['hello'])
   })
 
+  it('is that a user was erased, of whom nothing is shown any more', async () => {
+    await begin()
+    const message = server.post('m1', 'a secret', { userId: 'ada', username: 'Ada' })
+    server.post('m2', 'there')
+    Object.assign(message, { userId: 'erased-1', username: '', content: '' })
+
+    server.socket.receive({ event: 'user_erased', data: { roomId: 'general', userId: 'ada', placeholder: 'erased-1' } })
+    await pass(3_000)
+
+    expect(contents()).toEqual(['', 'there'])
+    expect(only()).toMatchObject({ userId: 'erased-1', username: '', deleted: true })
+  })
+
   it('is an edit, and nothing is missing behind it', async () => {
     await begin()
     const message = server.post('m1', 'helo')

@@ -26,6 +26,8 @@ class ArrowsTest {
           .definedBy("io.chorus.history.ingest..")
           .layer("reading")
           .definedBy("io.chorus.history.reading..")
+          .layer("erasure")
+          .definedBy("io.chorus.history.erasure..")
           .layer("log")
           .definedBy("io.chorus.history.log..")
           .whereLayer("api")
@@ -33,7 +35,9 @@ class ArrowsTest {
           .whereLayer("ingest")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("reading")
-          .mayOnlyBeAccessedByLayers("api", "ingest");
+          .mayOnlyBeAccessedByLayers("api", "ingest")
+          .whereLayer("erasure")
+          .mayOnlyBeAccessedByLayers("api");
 
   @ArchTest
   static final ArchRule onlyTheLogKnowsSql =
@@ -66,10 +70,13 @@ class ArrowsTest {
           .bePrivate();
 
   @ArchTest
-  static final ArchRule onlyIngestAndReadingKnowTheBus =
+  static final ArchRule onlyWhatIsToldToOthersKnowsTheBus =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.chorus.history.ingest..", "io.chorus.history.reading..")
+          .resideOutsideOfPackages(
+              "io.chorus.history.ingest..",
+              "io.chorus.history.reading..",
+              "io.chorus.history.erasure..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");

@@ -22,6 +22,7 @@ class NativeTest {
                 "state.MessageState",
                 "MessageStates$Bounds",
                 "state.RoomState",
+                "erasure.Erasure",
                 "identity.Identity",
                 "LateAnnouncements$Told",
                 "ingest.IngestBatch",

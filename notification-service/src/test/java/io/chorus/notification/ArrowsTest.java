@@ -20,6 +20,8 @@ class ArrowsTest {
           .definedBy("io.chorus.notification.api..")
           .layer("stream")
           .definedBy("io.chorus.notification.stream..")
+          .layer("erasure")
+          .definedBy("io.chorus.notification.erasure..")
           .layer("inbox")
           .definedBy("io.chorus.notification.inbox..")
           .layer("fanout")
@@ -30,8 +32,10 @@ class ArrowsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("stream")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("erasure")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("inbox")
-          .mayOnlyBeAccessedByLayers("intake", "api", "stream")
+          .mayOnlyBeAccessedByLayers("intake", "api", "stream", "erasure")
           .whereLayer("fanout")
           .mayOnlyBeAccessedByLayers("intake", "api", "stream");
 
@@ -45,10 +49,11 @@ class ArrowsTest {
           .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "org.hibernate..");
 
   @ArchTest
-  static final ArchRule onlyTheFanoutKnowsTheBus =
+  static final ArchRule onlyFanoutAndErasureKnowTheBus =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.chorus.notification.fanout..")
+          .resideOutsideOfPackages(
+              "io.chorus.notification.fanout..", "io.chorus.notification.erasure..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.chorus.bus..", "io.vertx.redis..");

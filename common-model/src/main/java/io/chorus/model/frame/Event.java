@@ -14,6 +14,7 @@ public enum Event {
   USER_JOINED("user_joined"),
   USER_LEFT("user_left"),
   USER_TYPING("user_typing"),
+  USER_ERASED("user_erased"),
   SIGNAL("signal"),
   NOTIFICATION("notification"),
   NOTIFICATION_READ("notification_read"),

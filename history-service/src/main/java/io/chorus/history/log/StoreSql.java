@@ -115,6 +115,7 @@ final class StoreSql {
         WHERE rank > $35
       )""";
 
+  // A message whose author was erased bears no name, and is as good as deleted.
   private static final String JUDGED =
       """
       , judged AS MATERIALIZED (
@@ -131,6 +132,7 @@ final class StoreSql {
                 SELECT FROM deletion AS d
                 WHERE d.room_id = c.room_id AND d.user_id = c.user_id AND d.id = c.id
                   AND d.cursor < c.cursor AND (d.by_user_id <> c.by_user_id OR d.change_id <> c.change_id))
+              OR named.username = ''
               THEN 'deleted'
             WHEN named.cursor IS NULL AND EXISTS (
                 SELECT FROM history.change AS e
@@ -149,10 +151,10 @@ final class StoreSql {
           WHERE h.room_id = c.room_id AND h.by_user_id = c.by_user_id AND h.change_id = c.change_id
         ) AS held ON true
         LEFT JOIN LATERAL (
-          SELECT n.cursor FROM history.message AS n
+          SELECT n.cursor, n.username FROM history.message AS n
           WHERE n.room_id = c.room_id AND n.user_id = c.user_id AND n.id = c.id
           UNION ALL
-          SELECT n.cursor FROM message AS n
+          SELECT n.cursor, n.username FROM message AS n
           WHERE n.room_id = c.room_id AND n.user_id = c.user_id AND n.id = c.id
           LIMIT 1
         ) AS named ON true

@@ -38,7 +38,7 @@ class DescriptionTest {
 
     description.demandExamples("/");
 
-    assertThat(description.api().path("paths")).hasSize(5);
+    assertThat(description.api().path("paths")).hasSize(6);
   }
 
   @Test

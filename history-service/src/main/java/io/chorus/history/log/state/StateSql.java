@@ -217,7 +217,8 @@ final class StateSql {
           CASE WHEN v.event IS NULL THEN m.content
             WHEN v.event = 'message_deleted' THEN '' ELSE v.content END AS content,
           CASE WHEN v.event IS NULL THEN m.metadata ELSE v.metadata END AS metadata,
-          v.event, v.cursor AS changed, r.replies
+          CASE WHEN m.username = '' THEN 'message_deleted' ELSE v.event END AS event, v.cursor AS changed,
+          r.replies
         FROM place AS p
         JOIN as_of AS a USING (rank)
         JOIN history.message AS m ON m.room_id = a.room_id AND m.cursor = p.cursor
