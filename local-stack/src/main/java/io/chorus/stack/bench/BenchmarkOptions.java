@@ -21,6 +21,9 @@ public record BenchmarkOptions(
       case "store" -> rooms(1_000, 1, 10_000);
       case "history" -> new HistoryBenchmark(warmUp, time);
       case "inbox" -> new InboxBenchmark(or(connections, 100_000), warmUp, time);
+      case "state" -> new StateBenchmark(warmUp, time);
+      case "sync" -> new SyncBenchmark(or(rooms, 100), warmUp, time);
+      case "changes" -> new ChangesBenchmark(warmUp, time);
       case "growth" -> new GrowthBenchmark(or(connections, 50_000));
       default -> throw new StartFailure("There is no benchmark " + scenario + ".");
     };

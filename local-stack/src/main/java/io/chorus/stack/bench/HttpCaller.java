@@ -37,8 +37,13 @@ final class HttpCaller implements AutoCloseable {
   }
 
   byte[] post(String path, String json) throws IOException {
+    return call("POST", path, json);
+  }
+
+  byte[] call(String method, String path, String json) throws IOException {
     return call(
-        "POST "
+        method
+            + " "
             + path
             + head
             + "Content-Type: application/json\r\nContent-Length: "
