@@ -20,10 +20,10 @@ import java.util.Queue;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the words of what was stored, right after it was acknowledged: so nobody who sends waits
- * for it, and there is one statement at a time, of more messages the more wait. At the bound, or
- * where a statement fails, {@link FollowUp} takes them instead, within seconds. Thread-safe; never
- * blocks.
+ * Takes the words of what was stored, soon after it was acknowledged: so nobody who sends waits for
+ * it, and what comes meanwhile shares a statement, of which there is one at a time. At the bound,
+ * or where a statement fails, {@link FollowUp} takes them instead, within seconds. Thread-safe;
+ * never blocks.
  */
 @Singleton
 class SearchIndex {
@@ -33,6 +33,11 @@ class SearchIndex {
   private static final int MAX_WAITING = 20_000;
 
   private static final int AT_ONCE = 500;
+
+  /**
+   * A statement for each message costs PostgreSQL more than storing it: nobody searches so soon.
+   */
+  private static final long LINGER_MILLIS = 250;
 
   private record Name(String roomId, String userId, String id) {}
 
@@ -81,20 +86,28 @@ class SearchIndex {
   }
 
   private void goOn() {
-    List<Name> names = new ArrayList<>();
+    boolean many;
     synchronized (waiting) {
       if (underWay || waiting.isEmpty()) {
         return;
       }
       underWay = true;
+      many = waiting.size() >= AT_ONCE;
+    }
+    if (many) {
+      context.runOnContext(ignored -> take());
+    } else {
+      context.runOnContext(ignored -> context.owner().setTimer(LINGER_MILLIS, timer -> take()));
+    }
+  }
+
+  private void take() {
+    List<Name> names = new ArrayList<>();
+    synchronized (waiting) {
       while (names.size() < AT_ONCE && !waiting.isEmpty()) {
         names.add(waiting.remove());
       }
     }
-    context.runOnContext(ignored -> take(names));
-  }
-
-  private void take(List<Name> names) {
     pool.preparedQuery(take)
         .execute(
             Tuple.of(
