@@ -2,6 +2,7 @@ package io.chorus.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,6 +15,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.vertx.core.Future;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,6 +55,32 @@ class TracingTest {
     assertThat(Step.NONE.child("c", SpanKind.CLIENT)).isSameAs(Step.NONE);
     assertThat(Step.NONE.until(done)).isSameAs(done);
     assertThat(Step.NONE.traceparent()).isNull();
+  }
+
+  @Test
+  void whereTracingIsOffNothingIsAllocated() {
+    Tracing off = new Tracing(OpenTelemetry.noop(), true);
+    Future<Void> done = Future.succeededFuture();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    traced(off, done);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      traced(off, done);
+    }
+
+    // Less than one object for each: the measurement itself has a few.
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+  }
+
+  private static void traced(Tracing tracing, Future<Void> done) {
+    Step step = tracing.request("request");
+    Step child = step.child("child", SpanKind.PRODUCER);
+    child.traceparent();
+    child.until(done);
+    tracing.join("joined", List.of()).note("count", 1);
+    tracing.within("within", SpanKind.PRODUCER).end(null);
+    step.until(done);
   }
 
   @Test

@@ -35,6 +35,11 @@ public interface HistoryConfig {
     /** How long a reader waits for the database; then {@code overloaded}. */
     @WithDefault("5s")
     Duration readWithin();
+
+    /**
+     * How long entries of the log are kept, an hour at the least; where it is not set, for ever.
+     */
+    Optional<Duration> retention();
   }
 
   interface Search {

@@ -1,6 +1,5 @@
 package io.chorus.history.log;
 
-import io.chorus.logging.SparingLog;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -9,11 +8,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Goes once over what is final in the log and makes the rows agree where entries came in an unusual
@@ -24,11 +20,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class FollowUp {
-  private static final Logger LOG = Logger.getLogger(FollowUp.class);
   private static final long PAUSE_MILLIS = 5_000;
-
-  /** Between chunks, where there are more. */
-  private static final long SHORT_PAUSE_MILLIS = 200;
 
   // $1 is the place up to which the log is final. With ties: two rooms may have the same place.
   private static final String STEP =
@@ -79,18 +71,15 @@ class FollowUp {
       )
       """;
 
-  private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
   private final Pool pool;
   private final NewestPlace newest;
-  private final Vertx vertx;
   private final List<String> steps = new ArrayList<>();
-  private final AtomicBoolean underWay = new AtomicBoolean();
-  private volatile boolean stopped;
+  private final Upkeep upkeep;
 
   FollowUp(Pool pool, NewestPlace newest, SearchWords words, Vertx vertx) {
     this.pool = pool;
     this.newest = newest;
-    this.vertx = vertx;
+    this.upkeep = new Upkeep("the log is not followed up", vertx, PAUSE_MILLIS, this::chunk);
     steps.add(STEP.formatted("members", "message", "", MEMBERS));
     String changed = "AND event <> 'reaction'";
     steps.add(STEP.formatted("erase", "change", changed, ERASE));
@@ -101,37 +90,21 @@ class FollowUp {
   }
 
   void start(@Observes StartupEvent event) {
-    later(PAUSE_MILLIS);
-  }
-
-  private void later(long millis) {
-    if (!stopped) {
-      vertx.setTimer(millis, ignored -> goOn());
-    }
-  }
-
-  private void goOn() {
-    step()
-        .subscribe()
-        .with(
-            more -> later(more ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS),
-            e -> {
-              sparing.say(Logger.Level.WARN, "step", "the log is not followed up for now: " + e);
-              later(PAUSE_MILLIS);
-            });
+    upkeep.start();
   }
 
   /** One chunk of everything; whether there is more. */
   Uni<Boolean> step() {
-    if (!underWay.compareAndSet(false, true)) {
-      return Uni.createFrom().item(true);
-    }
+    return upkeep.step();
+  }
+
+  private Uni<Boolean> chunk() {
     long end = newest.finalPlace();
     Uni<Boolean> all = Uni.createFrom().item(false);
     for (String step : steps) {
       all = all.chain(before -> run(step, end).map(more -> before || more));
     }
-    return all.onTermination().invoke(() -> underWay.set(false));
+    return all;
   }
 
   private Uni<Boolean> run(String step, long end) {
@@ -142,6 +115,6 @@ class FollowUp {
 
   @PreDestroy
   void stop() {
-    stopped = true;
+    upkeep.stop();
   }
 }

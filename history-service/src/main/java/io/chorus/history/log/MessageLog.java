@@ -8,10 +8,12 @@ import jakarta.inject.Singleton;
 @Singleton
 public class MessageLog {
   private static final String SUITE = "SELECT id FROM history.suite";
+  // What was removed may have been the newest.
   private static final String NEWEST_PLACE =
       """
       SELECT greatest(
-        (SELECT max(cursor) FROM history.message), (SELECT max(cursor) FROM history.change), 0)
+        (SELECT max(cursor) FROM history.message), (SELECT max(cursor) FROM history.change),
+        (SELECT cursor FROM history.progress WHERE task = 'retention'), 0)
       """;
 
   private final LogReads reads;
@@ -25,7 +27,7 @@ public class MessageLog {
     return reads.query(SUITE, Tuple.tuple()).map(rows -> rows.iterator().next().getString(0));
   }
 
-  /** The newest cursor of any room; 0 where there is none. */
+  /** A place that no entry is behind, the newest one's by rule; 0 where there never was one. */
   Uni<Long> newestPlace() {
     return reads.query(NEWEST_PLACE, Tuple.tuple()).map(rows -> rows.iterator().next().getLong(0));
   }
