@@ -114,6 +114,19 @@ class DockerfileTest {
     assertThat(java.output()).doesNotContainIgnoringCase("warning");
   }
 
+  @Test
+  void anImageIsBuiltThoughItsServiceCouldNotBeTrained() {
+    String service = "no-such-service";
+
+    Program.Outcome training =
+        new Program(Project.path("docker/train.sh")).run(Project.path(""), Map.of(), service);
+
+    assertThat(training.status()).as(training.output()).isZero();
+    assertThat(training.output()).contains("WARNING: " + service + " could not be trained");
+    // A pattern of its own would have to match something.
+    assertThat(read("Dockerfile.jvm")).containsPattern("(?m)^COPY .*/\\*\\.jar .*/app\\.aot\\* ");
+  }
+
   private static String read(String file) {
     return Project.read("docker/" + file);
   }
