@@ -30,6 +30,9 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The one origin in front of the services, on the loopback interface only: whoever reaches it gets
@@ -41,6 +44,18 @@ public final class Gateway implements AutoCloseable {
   private static final long MAX_TOKEN_REQUEST_BYTES = 16 * 1024;
   // Every open WebSocket and event stream holds one; the bound is the system's, not ours.
   private static final int UPSTREAM_CONNECTIONS = 100_000;
+
+  /**
+   * What these log is that one side of an exchange has left, as failures of their own, a line or a
+   * stack for each. Held, as their levels go with them.
+   */
+  private static final List<Logger> ENDINGS =
+      Stream.of(
+              "io.netty.channel.AbstractChannelHandlerContext",
+              "io.vertx.core.http.impl.HttpClientRequestImpl",
+              "io.vertx.core.net.impl.ConnectionBase")
+          .map(Logger::getLogger)
+          .toList();
 
   // Closing waits for what a slow reader has not taken yet.
   private static final long CLOSE_BOUND_SECONDS = 3;
@@ -57,6 +72,7 @@ public final class Gateway implements AutoCloseable {
   private volatile long probing;
 
   private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Page page) {
+    ENDINGS.forEach(logger -> logger.setLevel(Level.OFF));
     this.vertx = vertx;
     HttpClient client =
         vertx.createHttpClient(
