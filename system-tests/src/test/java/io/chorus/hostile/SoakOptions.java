@@ -38,7 +38,7 @@ record SoakOptions(
     return new SoakOptions(
         new WorkloadOptions(50, 10, 2, 100, 100, Rules.ALL),
         1_000,
-        Duration.ofSeconds(3),
+        Duration.ofSeconds(4),
         WARM_UP,
         peace,
         ONSET,
