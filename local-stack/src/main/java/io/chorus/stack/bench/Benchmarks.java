@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,6 +76,9 @@ public final class Benchmarks {
                     peer.get(), home.resolve(".chorus/bench/node"), chorus.suite().redis())
                 : suite("against", Path.of(against), folder.resolve("against"), chat));
       }
+      // Before this process is pinned: it would see one processor only.
+      Map<String, String> machine =
+          Machine.describe(URI.create(chorus.suite().redis().url()));
       if (pin && Runtime.getRuntime().availableProcessors() > 1) {
         targets.forEach(target -> pin(target, benchmark.servers()));
       }
@@ -84,7 +88,7 @@ public final class Benchmarks {
               command,
               Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
               Checkout.commit(home),
-              Machine.describe(URI.create(chorus.suite().redis().url())),
+              machine,
               new Comparison(scenario, out).run(benchmark, targets, repeats));
       Comparison.report(results, out);
       results.write(json);

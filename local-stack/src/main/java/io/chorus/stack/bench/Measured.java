@@ -38,7 +38,9 @@ final class Measured {
   Measured putCpu(String unit, long count, Map<String, Long> before, Map<String, Long> after) {
     after.forEach(
         (name, nanos) ->
-            figures.put(name + " µs/" + unit, (nanos - before.get(name)) / 1e3 / count));
+            // A child that ends takes its time along.
+            figures.put(
+                name + " µs/" + unit, Math.max(0, nanos - before.get(name)) / 1e3 / count));
     return this;
   }
 

@@ -31,8 +31,11 @@ public record Spread(double lowest, double median, double highest) {
 
   @Override
   public String toString() {
-    return isThere()
-        ? "%s [%s–%s]".formatted(number(median), number(lowest), number(highest))
-        : "–";
+    if (!isThere()) {
+      return "–";
+    }
+    return lowest == highest
+        ? number(median)
+        : "%s [%s–%s]".formatted(number(median), number(lowest), number(highest));
   }
 }

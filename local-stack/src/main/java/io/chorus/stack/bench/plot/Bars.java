@@ -52,9 +52,11 @@ final class Bars {
     svg.bar(NAME, y, Math.max(0, spread.median() * scale), BAR, "of" + number);
     double low = NAME + spread.lowest() * scale;
     double high = NAME + spread.highest() * scale;
-    svg.line(low, middle, high, middle, "whisker")
-        .line(low, middle - 4, low, middle + 4, "whisker")
-        .line(high, middle - 4, high, middle + 4, "whisker");
+    if (high > low) {
+      svg.line(low, middle, high, middle, "whisker")
+          .line(low, middle - 4, low, middle + 4, "whisker")
+          .line(high, middle - 4, high, middle + 4, "whisker");
+    }
     String last = results.targets().getLast();
     double ratio = spread.ratioTo(results.spread(last, figure));
     String behind = target.equals(last) || Double.isNaN(ratio) ? "" : "  (%.2f×)".formatted(ratio);

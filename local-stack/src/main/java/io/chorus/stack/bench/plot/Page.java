@@ -56,9 +56,7 @@ public final class Page {
   private String section(String name, Results results) throws IOException {
     Story story = Story.of(results.scenario());
     StringBuilder section = new StringBuilder("\n## " + name + "\n\n");
-    section.append(story.what()).append(" `").append(results.command()).append("`, ");
-    section.append(results.commit() == null ? "" : "commit " + results.commit() + ", ");
-    section.append(results.at()).append("; ").append(machine(results)).append(".\n\n");
+    section.append(story.what()).append("\n\n");
     for (String times : TIMES) {
       if (Percentiles.has(results, times)) {
         picture(section, name + "-" + times, Percentiles.of(results, times));
@@ -68,6 +66,9 @@ public final class Page {
     if (!bars.isEmpty()) {
       picture(section, name + "-figures", Bars.of(results, bars));
     }
+    section.append('`').append(results.command()).append("`, ");
+    section.append(results.commit() == null ? "" : "commit " + results.commit() + ", ");
+    section.append(results.at()).append(". On ").append(machine(results)).append(".\n\n");
     return section.append(table(results)).toString();
   }
 

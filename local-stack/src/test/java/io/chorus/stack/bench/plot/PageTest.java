@@ -80,7 +80,7 @@ class PageTest {
   @Test
   void aTableHasTheMedianAndTheSpread() throws IOException {
     assertThat(page())
-        .contains("| server µs/delivery | 10.00 [9.00–11.00] | 20.00 [20.00–20.00] |");
+        .contains("| server µs/delivery | 10.00 [9.00–11.00] | 20.00 |");
   }
 
   @Test
