@@ -77,8 +77,7 @@ public final class Benchmarks {
                 : suite("against", Path.of(against), folder.resolve("against"), chat));
       }
       // Before this process is pinned: it would see one processor only.
-      Map<String, String> machine =
-          Machine.describe(URI.create(chorus.suite().redis().url()));
+      Map<String, String> machine = Machine.describe(URI.create(chorus.suite().redis().url()));
       if (pin && Runtime.getRuntime().availableProcessors() > 1) {
         targets.forEach(target -> pin(target, benchmark.servers()));
       }

@@ -39,8 +39,7 @@ final class Measured {
     after.forEach(
         (name, nanos) ->
             // A child that ends takes its time along.
-            figures.put(
-                name + " µs/" + unit, Math.max(0, nanos - before.get(name)) / 1e3 / count));
+            figures.put(name + " µs/" + unit, Math.max(0, nanos - before.get(name)) / 1e3 / count));
     return this;
   }
 

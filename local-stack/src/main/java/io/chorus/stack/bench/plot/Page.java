@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Makes pictures of all figures in a folder, and a page of Markdown that shows them. */
 public final class Page {
-  private static final List<String> TIMES = List.of("live", "stored", "answered", "page", "back");
+  private static final List<String> TIMES =
+      List.of("live", "stored", "answered", "page", "sync", "back");
   private static final String PICTURES = "images/bench";
 
   private final Path docs;

@@ -79,8 +79,7 @@ class PageTest {
 
   @Test
   void aTableHasTheMedianAndTheSpread() throws IOException {
-    assertThat(page())
-        .contains("| server µs/delivery | 10.00 [9.00–11.00] | 20.00 |");
+    assertThat(page()).contains("| server µs/delivery | 10.00 [9.00–11.00] | 20.00 |");
   }
 
   @Test
