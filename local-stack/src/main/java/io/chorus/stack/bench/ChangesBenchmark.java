@@ -2,18 +2,15 @@ package io.chorus.stack.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /**
  * What it costs to store what is written, where it is messages alone and where each fifth is a
  * change.
  */
-final class ChangesBenchmark implements Benchmark {
+final class ChangesBenchmark extends RequestBenchmark {
   private static final int CALLERS = 32;
   private static final int ROOMS = 100;
 
@@ -23,22 +20,8 @@ final class ChangesBenchmark implements Benchmark {
   /** Changed is the message so many calls before, in the same room: it is stored by then. */
   private static final int BEHIND = 9 * ROOMS;
 
-  private final Duration warmUp;
-  private final Duration time;
-
   ChangesBenchmark(Duration warmUp, Duration time) {
-    this.warmUp = warmUp;
-    this.time = time;
-  }
-
-  @Override
-  public boolean isForPeers() {
-    return false;
-  }
-
-  @Override
-  public Set<String> servers() {
-    return Set.of("history", "postgres");
+    super("history", warmUp, time);
   }
 
   @Override
@@ -58,17 +41,12 @@ final class ChangesBenchmark implements Benchmark {
     // So that there is something to change from the beginning on.
     callers.callTimes(BEHIND, (caller, n) -> write(caller, writer, room, n, false));
     AtomicLong last = new AtomicLong(BEHIND);
-    callers.callFor(
-        warmUp, (caller, n) -> write(caller, writer, room, last.getAndIncrement(), changes));
-    Map<String, Long> before = target.processes().cpuNanos();
-    Histogram times =
-        callers.callFor(
-            time, (caller, n) -> write(caller, writer, room, last.getAndIncrement(), changes));
-    measured
-        .put(unit + "/s", times.getTotalCount() / (double) time.toSeconds())
-        .putTimes(unit, times)
-        .put(unit + " refused", callers.refused())
-        .putCpu(unit, times.getTotalCount(), before, target.processes().cpuNanos());
+    measure(
+        measured,
+        new Names(unit + "/s", unit, unit + " refused"),
+        target,
+        callers,
+        (caller, n) -> write(caller, writer, room, last.getAndIncrement(), changes));
   }
 
   private static void write(

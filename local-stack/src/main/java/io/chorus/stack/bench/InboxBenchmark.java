@@ -3,35 +3,19 @@ package io.chorus.stack.bench;
 import io.chorus.stack.token.TokenRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /** The newest page of an inbox in which much is unread, and with it how much. */
-final class InboxBenchmark implements Benchmark {
+final class InboxBenchmark extends RequestBenchmark {
   private static final int CALLERS = 4;
   private static final int WRITERS = 32;
 
   private final int notifications;
-  private final Duration warmUp;
-  private final Duration time;
 
   InboxBenchmark(int notifications, Duration warmUp, Duration time) {
+    super("notification", warmUp, time);
     this.notifications = notifications;
-    this.warmUp = warmUp;
-    this.time = time;
-  }
-
-  @Override
-  public boolean isForPeers() {
-    return false;
-  }
-
-  @Override
-  public Set<String> servers() {
-    return Set.of("notification", "postgres");
   }
 
   @Override
@@ -51,14 +35,11 @@ final class InboxBenchmark implements Benchmark {
                         .formatted(user, number)));
     progress.accept("they are stored");
     Callers reader = new Callers(server, chorus.suite().tokens().mint(user), CALLERS);
-    reader.callFor(warmUp, (caller, number) -> caller.get("/api/notifications?limit=50"));
-    Map<String, Long> before = target.processes().cpuNanos();
-    Histogram times =
-        reader.callFor(time, (caller, number) -> caller.get("/api/notifications?limit=50"));
-    return new Measured()
-        .put("pages/s", times.getTotalCount() / (double) time.toSeconds())
-        .putTimes("page", times)
-        .put("refused", reader.refused())
-        .putCpu("page", times.getTotalCount(), before, target.processes().cpuNanos());
+    return measure(
+        new Measured(),
+        Names.of("page"),
+        target,
+        reader,
+        (caller, number) -> caller.get("/api/notifications?limit=50"));
   }
 }

@@ -2,14 +2,11 @@ package io.chorus.stack.bench;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /** The newest page of a room in which people edit and react, over and over. */
-final class StateBenchmark implements Benchmark {
+final class StateBenchmark extends RequestBenchmark {
   private static final int MESSAGES = 1_000;
   private static final int PAGE = 50;
   private static final int EDITS = 10;
@@ -18,22 +15,8 @@ final class StateBenchmark implements Benchmark {
   private static final int CALLERS = 8;
   private static final String[] REACTIONS = {"like", "laugh", "cry"};
 
-  private final Duration warmUp;
-  private final Duration time;
-
   StateBenchmark(Duration warmUp, Duration time) {
-    this.warmUp = warmUp;
-    this.time = time;
-  }
-
-  @Override
-  public boolean isForPeers() {
-    return false;
-  }
-
-  @Override
-  public Set<String> servers() {
-    return Set.of("history", "postgres");
+    super("history", warmUp, time);
   }
 
   @Override
@@ -48,14 +31,8 @@ final class StateBenchmark implements Benchmark {
     Callers readers =
         new Callers(URI.create(chorus.suite().history(0).url()), writer.token(), CALLERS);
     String path = "/api/history/rooms/" + room + "/messages?limit=" + PAGE;
-    readers.callFor(warmUp, (caller, number) -> caller.get(path));
-    Map<String, Long> before = target.processes().cpuNanos();
-    Histogram times = readers.callFor(time, (caller, number) -> caller.get(path));
-    return new Measured()
-        .put("pages/s", times.getTotalCount() / (double) time.toSeconds())
-        .putTimes("page", times)
-        .put("refused", readers.refused())
-        .putCpu("page", times.getTotalCount(), before, target.processes().cpuNanos());
+    return measure(
+        new Measured(), Names.of("page"), target, readers, (caller, number) -> caller.get(path));
   }
 
   private static void fill(ChorusTarget chorus, Backend writer, String room) throws Exception {
