@@ -1,11 +1,8 @@
 package io.chorus.notification.inbox;
 
-import io.chorus.database.Outage;
-import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,14 +20,12 @@ import java.util.stream.StreamSupport;
  */
 @Singleton
 public class Inbox {
-  private final Pool pool;
-  private final NotificationConfig config;
+  private final InboxQueries queries;
   private final Timer unreadTime;
   private final Tallies tallies = new Tallies();
 
-  Inbox(Pool pool, NotificationConfig config, MeterRegistry metrics) {
-    this.pool = pool;
-    this.config = config;
+  Inbox(InboxQueries queries, MeterRegistry metrics) {
+    this.queries = queries;
     this.unreadTime = metrics.timer("chorus.notifications.unread.time");
   }
 
@@ -50,7 +45,8 @@ public class Inbox {
 
   private Uni<InboxPage> read(
       String statement, String userId, Long after, Long before, int limit, int maxBytes) {
-    return query(
+    return queries
+        .run(
             statement,
             Tuple.of(
                 userId,
@@ -71,7 +67,8 @@ public class Inbox {
   public Uni<Long> unread(String userId) {
     Timer.Sample sample = Timer.start();
     Tally known = tallies.of(userId);
-    return query(
+    return queries
+        .run(
             InboxSql.UNREAD,
             Tuple.of(userId, known.readUpTo(), known.upTo(), known.removals(), known.count()))
         .map(
@@ -99,7 +96,8 @@ public class Inbox {
    */
   public Uni<List<String>> recipientsWithin(Duration ago, int limit) {
     long micros = TimeUnit.MILLISECONDS.toMicros(ago.toMillis());
-    return query(InboxSql.RECIPIENTS_SINCE, Tuple.of(micros, limit))
+    return queries
+        .run(InboxSql.RECIPIENTS_SINCE, Tuple.of(micros, limit))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -109,12 +107,13 @@ public class Inbox {
 
   /** The cursor of the newest notification of all; whatever is stored later has a higher one. */
   public Uni<Long> newest() {
-    return query(InboxSql.NEWEST, Tuple.tuple()).map(rows -> first(rows).getLong(0));
+    return queries.run(InboxSql.NEWEST, Tuple.tuple()).map(rows -> first(rows).getLong(0));
   }
 
   /** Marks one of a user's notifications as read; completes after the commit. */
   public Uni<Marked> read(String userId, String id) {
-    return query(InboxSql.READ_ONE, Tuple.of(userId, id))
+    return queries
+        .run(InboxSql.READ_ONE, Tuple.of(userId, id))
         .map(
             rows -> {
               Row row = first(rows);
@@ -132,18 +131,9 @@ public class Inbox {
    * @return {@link Marked#NOW} or {@link Marked#BEFORE}
    */
   public Uni<Marked> readUpTo(String userId, long cursor) {
-    return query(InboxSql.READ_UP_TO, Tuple.of(userId, cursor))
+    return queries
+        .run(InboxSql.READ_UP_TO, Tuple.of(userId, cursor))
         .map(rows -> rows.rowCount() == 1 ? Marked.NOW : Marked.BEFORE);
-  }
-
-  private Uni<RowSet<Row>> query(String statement, Tuple values) {
-    return pool.preparedQuery(statement)
-        .execute(values)
-        .ifNoItem()
-        .after(config.readWithin())
-        .fail()
-        .onFailure(Outage::isOne)
-        .transform(InboxUnavailable::new);
   }
 
   private static Row first(RowSet<Row> rows) {

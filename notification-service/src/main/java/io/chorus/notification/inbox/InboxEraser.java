@@ -1,11 +1,6 @@
 package io.chorus.notification.inbox;
 
-import io.chorus.database.Outage;
-import io.chorus.notification.NotificationConfig;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
@@ -51,33 +46,22 @@ public class InboxEraser {
         AND NOT EXISTS (SELECT FROM notification.reader WHERE user_id = $1)
       """;
 
-  private final Pool pool;
-  private final NotificationConfig config;
+  private final InboxQueries queries;
 
-  InboxEraser(Pool pool, NotificationConfig config) {
-    this.pool = pool;
-    this.config = config;
+  InboxEraser(InboxQueries queries) {
+    this.queries = queries;
   }
 
   /** Whether something could be erased now; fails otherwise. */
   public Uni<Boolean> isReady() {
-    return query(InboxSql.NEWEST, Tuple.tuple()).replaceWith(true);
+    return queries.run(InboxSql.NEWEST, Tuple.tuple()).replaceWith(true);
   }
 
   /** Erases a part; completes after the commit, with whether nothing is left. */
   public Uni<Boolean> erase(String userId) {
-    return query(ERASE, Tuple.of(userId, CHUNK))
-        .chain(() -> query(IS_DONE, Tuple.of(userId)))
+    return queries
+        .run(ERASE, Tuple.of(userId, CHUNK))
+        .chain(() -> queries.run(IS_DONE, Tuple.of(userId)))
         .map(rows -> rows.iterator().next().getBoolean(0));
-  }
-
-  private Uni<RowSet<Row>> query(String statement, Tuple values) {
-    return pool.preparedQuery(statement)
-        .execute(values)
-        .ifNoItem()
-        .after(config.readWithin())
-        .fail()
-        .onFailure(Outage::isOne)
-        .transform(InboxUnavailable::new);
   }
 }

@@ -49,7 +49,7 @@ class UnreadTest {
   @BeforeEach
   void secondReplica() {
     sender = new Sender(writer);
-    replica = new Inbox(pool, config, metrics);
+    replica = new Inbox(new InboxQueries(pool, config), metrics);
   }
 
   private static <T> T await(Uni<T> uni) {
