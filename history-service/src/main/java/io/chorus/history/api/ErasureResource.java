@@ -2,7 +2,6 @@ package io.chorus.history.api;
 
 import io.chorus.auth.Callers;
 import io.chorus.history.erasure.Erasing;
-import io.chorus.history.log.LogUnavailable;
 import io.chorus.history.log.erasure.Erasure;
 import io.chorus.history.log.erasure.Erasures;
 import io.chorus.http.Bodies;
@@ -84,7 +83,7 @@ public class ErasureResource {
     return bodies
         .json(request, callers.current().userId(), MAX_BODY)
         .map(ErasureResource::userId)
-        .chain(userId -> available(erasing.take(id, userId)))
+        .chain(userId -> Reads.available(erasing.take(id, userId)))
         .map(
             erasure ->
                 RestResponse.status(
@@ -101,7 +100,7 @@ public class ErasureResource {
   @APIResponse(responseCode = "404", ref = "NotFound")
   @APIResponse(responseCode = "503", ref = "LogAway")
   public Uni<Progress> progress(@PathParam("requestId") String requestId) {
-    return available(erasures.find(MessageId.checked("requestId", requestId)))
+    return Reads.available(erasures.find(MessageId.checked("requestId", requestId)))
         .map(
             found ->
                 found
@@ -122,11 +121,5 @@ public class ErasureResource {
       throw Refusal.invalid("userId must be a user's id");
     }
     return userId;
-  }
-
-  private static <T> Uni<T> available(Uni<T> answer) {
-    return answer
-        .onFailure(LogUnavailable.class)
-        .transform(e -> new Refusal(ErrorCode.OVERLOADED, "the log is away; try again"));
   }
 }

@@ -51,8 +51,12 @@ class Reads {
    * @return fails with {@code overloaded} where the log is away or too many ask
    */
   <T> Uni<T> turn(Supplier<Uni<T>> question) {
-    return readers
-        .read(question)
+    return available(readers.read(question));
+  }
+
+  /** Fails with {@code overloaded} where the log is away. */
+  static <T> Uni<T> available(Uni<T> answer) {
+    return answer
         .onFailure(LogUnavailable.class)
         .transform(e -> new Refusal(ErrorCode.OVERLOADED, "the log is away; try again"));
   }

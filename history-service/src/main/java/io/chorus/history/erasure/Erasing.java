@@ -1,6 +1,7 @@
 package io.chorus.history.erasure;
 
 import io.chorus.bus.Bus;
+import io.chorus.history.log.Upkeep;
 import io.chorus.history.log.erasure.Erasure;
 import io.chorus.history.log.erasure.Erasures;
 import io.chorus.logging.SparingLog;
@@ -39,6 +40,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Erasing {
   private static final Logger LOG = Logger.getLogger(Erasing.class);
+  private static final String NOT_DONE = "an erasure does not go on";
   private static final long PAUSE_MILLIS = 2_000;
 
   /** Between steps, where there are more: readers and writers come first. */
@@ -47,15 +49,14 @@ public class Erasing {
   private final Erasures erasures;
   private final Inboxes inboxes;
   private final Bus bus;
-  private final Vertx vertx;
+  private final Upkeep upkeep;
   private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
-  private volatile boolean stopped;
 
   Erasing(Erasures erasures, Inboxes inboxes, Bus bus, Vertx vertx) {
     this.erasures = erasures;
     this.inboxes = inboxes;
     this.bus = bus;
-    this.vertx = vertx;
+    this.upkeep = new Upkeep(NOT_DONE, vertx, SHORT_PAUSE_MILLIS, PAUSE_MILLIS, this::stepOfEach);
   }
 
   /**
@@ -99,17 +100,11 @@ public class Erasing {
   }
 
   void start(@Observes StartupEvent event) {
-    later(PAUSE_MILLIS);
+    upkeep.start();
   }
 
-  private void later(long millis) {
-    if (!stopped) {
-      vertx.setTimer(millis, ignored -> goOn());
-    }
-  }
-
-  private void goOn() {
-    erasures
+  private Uni<Boolean> stepOfEach() {
+    return erasures
         .underWay()
         .chain(
             all ->
@@ -118,14 +113,7 @@ public class Erasing {
                     .onItem()
                     .transformToUniAndConcatenate(this::step)
                     .collect()
-                    .with(Collectors.reducing(false, Boolean::logicalOr)))
-        .subscribe()
-        .with(
-            more -> later(more ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS),
-            e -> {
-              failed(e);
-              later(PAUSE_MILLIS);
-            });
+                    .with(Collectors.reducing(false, Boolean::logicalOr)));
   }
 
   /** Whether to go on at once. */
@@ -134,13 +122,9 @@ public class Erasing {
     return step.onFailure()
         .recoverWithItem(
             e -> {
-              failed(e);
+              sparing.say(Logger.Level.WARN, "erasure", NOT_DONE + " for now: " + e);
               return false;
             });
-  }
-
-  private void failed(Throwable cause) {
-    sparing.say(Logger.Level.WARN, "erasure", "an erasure does not go on for now: " + cause);
   }
 
   private Uni<Boolean> eraseRooms(Erasure erasure) {
@@ -180,6 +164,6 @@ public class Erasing {
 
   @PreDestroy
   void stop() {
-    stopped = true;
+    upkeep.stop();
   }
 }

@@ -79,7 +79,13 @@ class FollowUp {
   FollowUp(Pool pool, NewestPlace newest, SearchWords words, Vertx vertx) {
     this.pool = pool;
     this.newest = newest;
-    this.upkeep = new Upkeep("the log is not followed up", vertx, PAUSE_MILLIS, this::chunk);
+    this.upkeep =
+        new Upkeep(
+            "the log is not followed up",
+            vertx,
+            Upkeep.SHORT_PAUSE_MILLIS,
+            PAUSE_MILLIS,
+            this::chunk);
     steps.add(STEP.formatted("members", "message", "", MEMBERS));
     String changed = "AND event <> 'reaction'";
     steps.add(STEP.formatted("erase", "change", changed, ERASE));

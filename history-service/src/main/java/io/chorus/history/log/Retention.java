@@ -44,9 +44,10 @@ class Retention {
       """;
 
   // $1 is the place up to which all goes, $2 how old it has to be by PostgreSQL's clock. A number
-  // of rows that stands in it lets PostgreSQL know
-  // how few they are; those that belong to them are looked up one by one (OFFSET 0): read at once,
-  // PostgreSQL might go along all that there are. With ties: two rooms may have the same place.
+  // of
+  // rows that stands in it lets PostgreSQL know how few they are; those that belong to them are
+  // looked up one by one (OFFSET 0): read at once, PostgreSQL might go along all that there are.
+  // With ties: two rooms may have the same place.
   private static final String STEP =
       """
       WITH at AS MATERIALIZED (
@@ -137,7 +138,13 @@ class Retention {
     this.kept = config.history().retention();
     demandEnough(kept);
     this.purged = metrics.counter("chorus.history.purged");
-    this.upkeep = new Upkeep("what is too old is not removed", vertx, PAUSE_MILLIS, this::chunk);
+    this.upkeep =
+        new Upkeep(
+            "what is too old is not removed",
+            vertx,
+            Upkeep.SHORT_PAUSE_MILLIS,
+            PAUSE_MILLIS,
+            this::chunk);
   }
 
   static void demandEnough(Optional<Duration> kept) {

@@ -13,15 +13,16 @@ import org.jboss.logging.Logger;
  * again where there is more of it, after a pause where there is not, or where it failed.
  * Thread-safe; never blocks.
  */
-final class Upkeep {
+public final class Upkeep {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
 
   /** Between chunks, so that whoever writes has the database to himself most of the time. */
-  private static final long SHORT_PAUSE_MILLIS = 200;
+  static final long SHORT_PAUSE_MILLIS = 200;
 
   private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
   private final String notDone;
   private final Vertx vertx;
+  private final long shortPauseMillis;
   private final long pauseMillis;
   private final Supplier<Uni<Boolean>> chunk;
   private final AtomicBoolean underWay = new AtomicBoolean();
@@ -29,16 +30,24 @@ final class Upkeep {
 
   /**
    * @param notDone what is said where it fails
+   * @param shortPauseMillis between chunks
+   * @param pauseMillis where there is no more for now
    * @param chunk does one, and says whether there is more
    */
-  Upkeep(String notDone, Vertx vertx, long pauseMillis, Supplier<Uni<Boolean>> chunk) {
+  public Upkeep(
+      String notDone,
+      Vertx vertx,
+      long shortPauseMillis,
+      long pauseMillis,
+      Supplier<Uni<Boolean>> chunk) {
     this.notDone = notDone;
     this.vertx = vertx;
+    this.shortPauseMillis = shortPauseMillis;
     this.pauseMillis = pauseMillis;
     this.chunk = chunk;
   }
 
-  void start() {
+  public void start() {
     later(pauseMillis);
   }
 
@@ -52,7 +61,7 @@ final class Upkeep {
     step()
         .subscribe()
         .with(
-            more -> later(more ? SHORT_PAUSE_MILLIS : pauseMillis),
+            more -> later(more ? shortPauseMillis : pauseMillis),
             e -> {
               sparing.say(Logger.Level.WARN, "chunk", notDone + " for now: " + e);
               later(pauseMillis);
@@ -66,7 +75,7 @@ final class Upkeep {
         : Uni.createFrom().item(true);
   }
 
-  void stop() {
+  public void stop() {
     stopped = true;
   }
 }

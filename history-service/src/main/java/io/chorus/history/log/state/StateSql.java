@@ -99,10 +99,8 @@ final class StateSql {
 
   // An entry has a hole before it if what it names is not there, and may still come. The places
   // come from the key alone, and the rows along it by all of these: asked for what is behind a
-  // place
-  // at once, PostgreSQL might go along all rooms, or the whole room; row for row takes three times
-  // as
-  // long.
+  // place at once, PostgreSQL might go along all rooms, or the whole room; row for row takes three
+  // times as long.
   private static final String AS_OF =
       """
       SELECT asked.rank, asked.room_id, greatest(
