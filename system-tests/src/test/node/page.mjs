@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { Window } from 'happy-dom'
 import { io } from 'socket.io-client'
+import { notify, tokenOf, until, url } from './suite.mjs'
 
-const [url, room] = process.argv.slice(2)
+const room = process.argv[3]
 const window = new Window({ url })
 for (const name of ['window', 'document', 'navigator']) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true })
@@ -12,23 +13,6 @@ for (const name of ['window', 'document', 'navigator']) {
 const { createElement, StrictMode } = await import('react')
 const { createRoot } = await import('react-dom/client')
 const { useSocket } = await import('./hook.mjs')
-
-async function tokenOf(userId, roles = []) {
-  const answer = await fetch(`${url}/dev/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userId, username: userId, roles }),
-  })
-  return (await answer.json()).token
-}
-
-async function until(what, condition) {
-  const deadline = Date.now() + 30_000
-  while (!(await condition())) {
-    assert.ok(Date.now() < deadline, `not in time: ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
-}
 
 let hook
 const token = await tokenOf('ada')
@@ -59,22 +43,7 @@ await until('typing', () => hook.typingUsers.includes('bob'))
 hook.setTyping(room, true)
 await until('typing of the page', () => heard.some(it => it.event === 'user_typing' && it.userId === 'ada'))
 
-const backend = await tokenOf('backend', ['notifier'])
-let answer
-// As a backend does: 503 asks it to come again.
-await until('being taken', async () => {
-  answer = await fetch(`${url}/notify`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      Authorization: `Bearer ${backend}`,
-      'Idempotency-Key': `shipped-${room}`,
-    },
-    body: JSON.stringify({ userId: 'ada', type: 'order', message: 'shipped' }),
-  })
-  return answer.status !== 503
-})
-assert.equal(answer.status, 200, await answer.text())
+await notify('ada', `shipped-${room}`)
 await until('a notification', () => hook.notifications.length === 1)
 
 page.unmount()

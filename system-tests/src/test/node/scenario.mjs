@@ -3,19 +3,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { io } from 'socket.io-client'
+import { notify, tokenOf, until, url } from './suite.mjs'
 
-const [url, transports, room] = process.argv.slice(2)
+const [transports, room] = process.argv.slice(3)
 const options = transports === 'default' ? {} : { transports: transports.split(',') }
 const open = []
-
-async function tokenOf(userId, roles = []) {
-  const answer = await fetch(`${url}/dev/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userId, username: userId, roles }),
-  })
-  return (await answer.json()).token
-}
 
 function connect(userId) {
   const auth = async give => give({ token: await tokenOf(userId) })
@@ -24,14 +16,6 @@ function connect(userId) {
   socket.heard = []
   socket.onAny((event, data) => socket.heard.push({ event, data }))
   return socket
-}
-
-async function until(what, condition) {
-  const deadline = Date.now() + 30_000
-  while (!(await condition())) {
-    assert.ok(Date.now() < deadline, `not in time: ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 10))
-  }
 }
 
 const heard = (socket, event) => socket.heard.filter(it => it.event === event).map(it => it.data)
@@ -101,22 +85,7 @@ async function presenceIsTold(ada) {
 }
 
 async function notificationsArrive(ada) {
-  const token = await tokenOf('backend', ['notifier'])
-  let answer
-  // As a backend does: 503 asks it to come again.
-  await until('being taken', async () => {
-    answer = await fetch(`${url}/notify`, {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${token}`,
-        'Idempotency-Key': `shipped-${room}`,
-      },
-      body: JSON.stringify({ userId: 'ada', type: 'order', message: 'shipped' }),
-    })
-    return answer.status !== 503
-  })
-  assert.equal(answer.status, 200, await answer.text())
+  await notify('ada', `shipped-${room}`)
   await until('notification', () => heard(ada, 'notification').length === 1)
 }
 

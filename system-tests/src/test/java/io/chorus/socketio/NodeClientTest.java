@@ -60,7 +60,8 @@ class NodeClientTest {
   }
 
   private static boolean install() throws IOException, InterruptedException {
-    for (String file : List.of("package.json", "package-lock.json", "scenario.mjs", "page.mjs")) {
+    for (String file :
+        List.of("package.json", "package-lock.json", "suite.mjs", "scenario.mjs", "page.mjs")) {
       Files.copy(SOURCES.resolve(file), folder.resolve(file));
     }
     return new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
