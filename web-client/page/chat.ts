@@ -108,10 +108,11 @@ export class Chat {
     connectSwitch(this.network, () => this.client.retryNow())
     new Panel('drawer', 'bell')
     new Alerts(this.client, me.userId)
-    new Switcher(
-      () => this.shelf.rooms,
-      room => (location.hash = room),
-    )
+    new Switcher({
+      rooms: () => this.shelf.rooms,
+      directory: query => this.client.directory(query),
+      open: room => (location.hash = room),
+    })
     this.lineMenu = new LineMenu(
       {
         lineOf: made => this.conversation.lineWith(made.dataset.key),

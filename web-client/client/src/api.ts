@@ -44,6 +44,14 @@ export interface SearchPage {
   hasMore: boolean
 }
 
+/** Rooms by name. */
+export interface DirectoryPage {
+  /** With the place of the newest entry of each room's log: microseconds since the epoch. */
+  rooms: { roomId: string; cursor: number }[]
+  /** The name behind which the next page begins; not there where there is none. */
+  next?: string
+}
+
 /** The suite's HTTP interfaces, called as the user of these credentials. */
 export class Api {
   constructor(
@@ -77,6 +85,10 @@ export class Api {
 
   sync(query: object): Promise<{ rooms: RoomSummary[]; since: number; hasMore: boolean }> {
     return this.call('/api/history/sync', query)
+  }
+
+  directory(query: Record<string, string | number>): Promise<DirectoryPage> {
+    return this.call(`/api/history/directory?${bounds(query)}`)
   }
 
   search(query: Record<string, string | number>): Promise<SearchPage> {

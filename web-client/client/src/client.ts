@@ -1,5 +1,5 @@
 import { Address } from './address.js'
-import { Api, type SearchPage } from './api.js'
+import { Api, type DirectoryPage, type SearchPage } from './api.js'
 import { ChorusError } from './chorus-error.js'
 import { Connection } from './connection.js'
 import { Credentials, type TokenSource } from './credentials.js'
@@ -204,6 +204,15 @@ export class ChorusClient {
     hasMore: boolean
   }> {
     return this.api.sync(options)
+  }
+
+  /**
+   * Rooms in which something was said and that the token opens, by name, the user's own or not: those with `part` in
+   * their names, behind the name `after`.
+   */
+  directory(options: { part?: string; after?: string; limit?: number } = {}): Promise<DirectoryPage> {
+    const { part = '', ...others } = options
+    return this.api.directory({ ...(part !== '' && { q: part }), ...others })
   }
 
   /** Messages with these words, newest first: of one room, or of all that the token opens. */

@@ -1,4 +1,4 @@
-export type { SearchPage } from './api.js'
+export type { DirectoryPage, SearchPage } from './api.js'
 export type { BackoffOptions } from './backoff.js'
 export { ChorusError, type ClientErrorCode, type ErrorCode, type ServerErrorCode } from './chorus-error.js'
 export { ChorusClient, type ChorusEvents, type ConnectionState } from './client.js'

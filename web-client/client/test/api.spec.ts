@@ -216,3 +216,15 @@ it('after a loss each room is joined at a moment of its own, those first for whi
   expect(server.sent('join_room').map(({ data }) => data.roomId).sort()).toEqual(rooms)
   expect(moments.size).toBeGreaterThan(3)
 })
+
+it('the rooms that there are can be asked for by a part of their names', async () => {
+  const asked: string[] = []
+  const page = { rooms: [{ roomId: 'tea', cursor: 7 }], next: 'tea' }
+  make({ fetch: async input => (asked.push(String(input)), new Response(JSON.stringify(page))) })
+  expect(await client.directory({ part: 'té a', limit: 5 })).toEqual(page)
+  await client.directory({ after: 'tea' })
+  expect(asked.filter(it => it.includes('directory'))).toEqual([
+    'http://here/api/history/directory?q=t%C3%A9%20a&limit=5',
+    'http://here/api/history/directory?after=tea',
+  ])
+})

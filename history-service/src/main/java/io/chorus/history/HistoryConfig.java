@@ -57,6 +57,10 @@ public interface HistoryConfig {
     @WithDefault("100")
     @Min(0)
     int seenUpTo();
+
+    /** Whether users are told which rooms there are, of those that their tokens allow. */
+    @WithDefault("true")
+    boolean directory();
   }
 
   interface Changes {

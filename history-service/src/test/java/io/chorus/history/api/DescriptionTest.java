@@ -34,7 +34,7 @@ class DescriptionTest {
 
     description.demandExamples("/api/");
 
-    assertThat(description.calls("/api/")).isEqualTo(11);
+    assertThat(description.calls("/api/")).isEqualTo(12);
   }
 
   @Test

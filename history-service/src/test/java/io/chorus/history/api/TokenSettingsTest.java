@@ -2,6 +2,7 @@ package io.chorus.history.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.test.SignedClaims;
@@ -13,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an operator says about tokens: whom they must be for, and which rooms they open by default.
+ * What an operator says about tokens and rooms: whom they must be for, which rooms they open by
+ * default, and whether these are listed.
  */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
@@ -24,7 +26,8 @@ class TokenSettingsTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "mp.jwt.verify.audiences", "chorus,chorus-backup",
-          "chorus.rooms.default-access", "closed");
+          "chorus.rooms.default-access", "closed",
+          "chorus.rooms.directory", "false");
     }
   }
 
@@ -70,5 +73,18 @@ class TokenSettingsTest {
   void aTokenThatNamesNoRoomsOpensNoneWhereTheyAreClosed() {
     assertThat(reading("\"aud\":\"chorus\"")).isEqualTo(403);
     assertThat(reading("\"aud\":\"chorus\",\"rooms\":[\"general\"]")).isEqualTo(200);
+  }
+
+  @Test
+  void roomsAreNotListedWhereThatIsTurnedOff() {
+    String token = SignedClaims.sign(SignedClaims.of("u1", "\"aud\":\"chorus\",\"rooms\":[\"*\"]"));
+
+    given()
+        .auth()
+        .oauth2(token)
+        .get("/api/history/directory")
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("not_found"));
   }
 }
