@@ -90,17 +90,20 @@ export class Chat {
     )
     this.composer = new Composer(
       {
-        send: (content, metadata, replyTo) => this.send(content, metadata, replyTo),
+        send: (...message) => this.send(...message),
         edit: (line, content, metadata) => messages.edit(line, content, metadata),
         lastOwn: () => messages.lastOwn(),
-        people: () => this.current.members.filter(({ userId }) => userId !== me.userId),
+        people: () => this.others,
         typed: isTyping => this.current.setTyping(isTyping),
         draft: room => this.shelf.draft(room),
         keepDraft: (room, text) => this.shelf.keepDraft(room, text),
       },
       picker,
     )
-    this.thread = new ThreadView((content, replyTo) => this.send(content, undefined, replyTo))
+    this.thread = new ThreadView(
+      (...message) => this.send(...message),
+      () => this.others,
+    )
     this.announcer = new Announcer(me.userId)
     this.people = new PeopleView(me.userId)
     this.notifications = new NotificationList(this.client.inbox)
@@ -147,6 +150,11 @@ export class Chat {
   private get isRefused(): boolean {
     const state = this.client?.state
     return state !== undefined && 'reason' in state && state.reason?.code === 'unauthorized'
+  }
+
+  /** Who else is in the room. */
+  private get others(): readonly User[] {
+    return this.current.members.filter(({ userId }) => userId !== this.me.userId)
   }
 
   /** Shows the room that the address names. */

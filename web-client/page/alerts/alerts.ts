@@ -1,5 +1,6 @@
 import type { ChorusClient, Notification as Notice, RoomMessage } from '../../client/src/index'
 import { own } from '../dom/element'
+import { keep } from '../dom/keep'
 import { targetOf } from '../notifications/notification-list'
 import { nameText } from '../people/name'
 import { addressOf } from '../rooms/room-name'
@@ -31,7 +32,7 @@ export class Alerts {
 
   private async turn(): Promise<void> {
     const wanted = !this.isOn && (await Notification.requestPermission()) === 'granted'
-    localStorage.setItem(KEY, wanted ? 'on' : 'off')
+    keep(localStorage, KEY, wanted ? 'on' : 'off')
     this.mark()
   }
 

@@ -3,18 +3,16 @@ import { name } from '../people/name'
 import { Completion } from './completion'
 import { withEmoji } from './emoji'
 import type { EmojiPicker } from './emoji-picker'
+import { onGlass, sends } from './keyboard'
 import { firstWords } from './line-view'
 import { metadataOf, type Mentionable } from './mentions'
-import { pieces } from './pieces'
+import { sendAll, type Send } from './outgoing'
 import type { Line } from './timeline'
 
 const SIZES_ITSELF = CSS.supports('field-sizing', 'content')
-/** Keyboards on glass have no Shift+Enter, so there Enter starts a line. */
-const ON_GLASS = matchMedia('(hover: none) and (pointer: coarse)')
 
 interface Options {
-  /** Answers what is wrong with a text, in words, or null when it is on its way. */
-  send(content: string, metadata: object | undefined, replyTo: Line | undefined): string | null
+  send: Send
   edit(line: Line, content: string, metadata: object | undefined): void
   /** The user's last message in the room that can be edited. */
   lastOwn(): Line | undefined
@@ -64,7 +62,7 @@ export class Composer {
       this.options.typed(this.text.value.trim() !== '')
     })
     this.text.addEventListener('keydown', event => this.completion.pressed(event) || this.pressed(event))
-    this.text.enterKeyHint = ON_GLASS.matches ? 'enter' : 'send'
+    this.text.enterKeyHint = onGlass() ? 'enter' : 'send'
   }
 
   enter(room: string): void {
@@ -79,7 +77,7 @@ export class Composer {
 
   /** Not on glass, where a keyboard would come up. */
   focus(): void {
-    if (!ON_GLASS.matches) {
+    if (!onGlass()) {
       this.text.focus({ preventScroll: true })
     }
   }
@@ -107,8 +105,7 @@ export class Composer {
   }
 
   private pressed(event: KeyboardEvent): void {
-    // Enter also ends the composition of a character, which is not the end of the message.
-    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !ON_GLASS.matches) {
+    if (sends(event)) {
       event.preventDefault()
       this.submit()
     } else if (event.key === 'Escape' && this.about !== null) {
@@ -136,16 +133,14 @@ export class Composer {
       this.cancel()
       return
     }
-    for (const piece of pieces(content)) {
-      const problem = this.options.send(piece, metadataOf(piece, people), about?.line)
-      this.problem.textContent = problem ?? ''
-      if (problem !== null) {
-        return
-      }
+    const left = sendAll(content, this.options.send, people, about?.line)
+    this.text.value = left?.text ?? ''
+    this.problem.textContent = left?.problem ?? ''
+    this.changed()
+    if (left !== null) {
+      return
     }
     this.be(null)
-    this.text.value = ''
-    this.changed()
     this.options.typed(false)
     this.text.focus({ preventScroll: true })
   }

@@ -1,4 +1,5 @@
 import { button, element, own } from '../dom/element'
+import { keep } from '../dom/keep'
 import { named } from './emoji'
 
 const RECENT = 'chorus.emoji'
@@ -61,7 +62,7 @@ export class EmojiPicker {
   }
 
   private choose(emoji: string): void {
-    localStorage.setItem(RECENT, JSON.stringify([...new Set([emoji, ...this.recent])].slice(0, MOST_RECENT)))
+    keep(localStorage, RECENT, JSON.stringify([...new Set([emoji, ...this.recent])].slice(0, MOST_RECENT)))
     this.panel.hidePopover()
     this.chosen(emoji)
   }

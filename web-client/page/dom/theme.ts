@@ -1,4 +1,5 @@
 import { own } from './element'
+import { keep } from './keep'
 
 const KEY = 'chorus.theme'
 const THEMES = ['system', 'light', 'dark'] as const
@@ -11,7 +12,7 @@ export function connectTheme(): void {
   control.value = kept
   apply(kept)
   control.addEventListener('change', () => {
-    localStorage.setItem(KEY, control.value)
+    keep(localStorage, KEY, control.value)
     apply(control.value as Theme)
   })
 }

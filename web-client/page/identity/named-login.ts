@@ -1,3 +1,4 @@
+import { keep } from '../dom/keep'
 import type { Login, TokenRequest, User } from './login'
 import { userIdOf } from './user-id'
 
@@ -24,8 +25,8 @@ export class NamedLogin implements Login {
     const login = new NamedLogin(name, url)
     // Asked for once here, so that a server without tokens is told apart from one that is away.
     await login.token({ fetch: globalThis.fetch.bind(globalThis), refused: false })
-    sessionStorage.setItem(NAME, login.user.username)
-    localStorage.setItem(NAME, login.user.username)
+    keep(sessionStorage, NAME, login.user.username)
+    keep(localStorage, NAME, login.user.username)
     return login
   }
 

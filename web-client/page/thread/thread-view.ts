@@ -1,4 +1,7 @@
 import type { Room } from '../../client/src/index'
+import { sends } from '../conversation/keyboard'
+import type { Mentionable } from '../conversation/mentions'
+import { sendAll, type Send } from '../conversation/outgoing'
 import type { Line } from '../conversation/timeline'
 import { timeElement } from '../conversation/words'
 import { written } from '../conversation/written'
@@ -15,8 +18,14 @@ export class ThreadView {
   private open: { room: Room; first: Line } | null = null
   private fetched: readonly Line[] = []
 
-  /** @param send an answer */
-  constructor(private readonly send: (content: string, replyTo: Line) => void) {
+  /**
+   * @param send an answer
+   * @param people those who may be mentioned
+   */
+  constructor(
+    private readonly send: Send,
+    private readonly people: () => readonly Mentionable[],
+  ) {
     this.list = new Keyed<Line>(
       own('thread-lines'),
       line => line.key,
@@ -30,7 +39,7 @@ export class ThreadView {
       this.submit()
     })
     this.field.addEventListener('keydown', event => {
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      if (sends(event)) {
         event.preventDefault()
         this.submit()
       }
@@ -80,8 +89,9 @@ export class ThreadView {
   private submit(): void {
     const content = this.field.value.trim()
     if (content !== '' && this.open !== null) {
-      this.send(content, this.open.first)
-      this.field.value = ''
+      const left = sendAll(content, this.send, this.people(), this.open.first)
+      this.field.value = left?.text ?? ''
+      own('thread-problem').textContent = left?.problem ?? ''
     }
   }
 }
