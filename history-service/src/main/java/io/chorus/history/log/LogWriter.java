@@ -43,7 +43,7 @@ public class LogWriter {
   private final StoreSql sql = new StoreSql();
   private final SearchIndex index;
   private final HeldEntries heldEntries;
-  private final KnownMembers members = new KnownMembers();
+  private final KnownMembers members;
 
   LogWriter(
       Pool pool,
@@ -51,10 +51,12 @@ public class LogWriter {
       LogClock clock,
       NewestPlace newest,
       SearchIndex index,
+      KnownMembers members,
       HistoryConfig config) {
     this.pool = pool;
     this.heldEntries = new HeldEntries(pool);
     this.index = index;
+    this.members = members;
     this.probe = probe;
     this.clock = clock;
     this.newest = newest;

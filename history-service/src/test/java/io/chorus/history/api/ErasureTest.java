@@ -203,6 +203,18 @@ class ErasureTest {
   }
 
   @Test
+  void whoWritesAgainHasTheRoomAgainAtOnce() throws Exception {
+    long at = newest.now() + 1_000_000_000;
+    store(own("a", at + 1));
+    erase();
+    assertThat(rows("member")).isZero();
+
+    store(own("b", newest.now() + 1));
+
+    assertThat(rows("member")).isEqualTo(1);
+  }
+
+  @Test
   void whatWasErasedIsNotChangedAnyMore() {
     long at = newest.now() + 1_000_000_000;
     store(own("a", at + 1));

@@ -24,7 +24,7 @@ final class ErasureSql {
 
   /** $1 is the place up to which the log is final. */
   static final String UNDER_WAY =
-      "SELECT * FROM history.erasure WHERE NOT done AND since <= $1 ORDER BY id LIMIT 100";
+      "SELECT *, since <= $1 AS may_go_on FROM history.erasure WHERE NOT done ORDER BY id LIMIT 100";
 
   static final String LOCK =
       """

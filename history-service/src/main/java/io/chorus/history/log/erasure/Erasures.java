@@ -1,5 +1,6 @@
 package io.chorus.history.log.erasure;
 
+import io.chorus.history.log.KnownMembers;
 import io.chorus.history.log.LogReads;
 import io.chorus.history.log.NewestPlace;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -27,14 +31,20 @@ public class Erasures {
   /** Under way at once; no more are taken. */
   private static final int MAX = 100;
 
+  /** Shorter than the horizon, which each waits for, so none can come and go unseen meanwhile. */
+  private static final long SEEN_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Pool pool;
   private final LogReads reads;
   private final NewestPlace newest;
+  private final KnownMembers members;
+  private volatile long looked = System.nanoTime();
 
-  Erasures(Pool pool, LogReads reads, NewestPlace newest) {
+  Erasures(Pool pool, LogReads reads, NewestPlace newest, KnownMembers members) {
     this.pool = pool;
     this.reads = reads;
     this.newest = newest;
+    this.members = members;
   }
 
   /**
@@ -62,13 +72,35 @@ public class Erasures {
         .map(rows -> erasures(rows).stream().findFirst());
   }
 
-  /** Those that may be gone on with. */
+  /**
+   * Those that may be gone on with. To be asked for all the time, at every replica: each forgets
+   * here whose rooms are taken away.
+   */
   public Uni<List<Erasure>> underWay() {
-    return reads.query(ErasureSql.UNDER_WAY, Tuple.of(newest.finalPlace())).map(Erasures::erasures);
+    long asked = System.nanoTime();
+    return reads
+        .query(ErasureSql.UNDER_WAY, Tuple.of(newest.finalPlace()))
+        .invoke(rows -> forget(rows, asked))
+        .map(
+            rows ->
+                rows(rows).filter(row -> row.getBoolean("may_go_on")).map(Erasure::of).toList());
+  }
+
+  private void forget(RowSet<Row> rows, long asked) {
+    if (asked - looked > SEEN_WITHIN_NANOS) {
+      members.clear();
+    }
+    looked = asked;
+    members.passOver(
+        rows(rows).map(row -> row.getString("user_id")).collect(Collectors.toUnmodifiableSet()));
   }
 
   private static List<Erasure> erasures(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(Erasure::of).toList();
+    return rows(rows).map(Erasure::of).toList();
+  }
+
+  private static Stream<Row> rows(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
   }
 
   /**
