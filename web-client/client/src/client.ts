@@ -9,6 +9,7 @@ import { JoinedRoom } from './joined-room.js'
 import { watchNetwork } from './network-watch.js'
 import type { ClientOptions } from './options.js'
 import type { LogEntry, Member, Notification, RoomSummary, ServerFrame, Signal } from './protocol.js'
+import { Readings } from './readings.js'
 import type { RoomMessage } from './room-message.js'
 import type { Gap, Room } from './room.js'
 import { Spread } from './spread.js'
@@ -67,6 +68,7 @@ export class ChorusClient {
   private readonly credentials: Credentials
   private readonly connection: Connection
   private readonly api: Api
+  private readonly readings: Readings
   private readonly turns = new Turns()
   private readonly spread = new Spread()
 
@@ -77,6 +79,7 @@ export class ChorusClient {
     this.credentials = new Credentials(token)
     this.api = new Api(this.credentials, fetch ?? ((input, init) => globalThis.fetch(input, init)), address, headers)
     this.loadedInbox = new LoadedInbox(this.api, () => this.changed())
+    this.readings = new Readings(this.api, data => this.rooms.get(data.roomId)?.receive({ event: 'room_read', data }))
     this.connection = new Connection({
       url: address.socket(),
       credentials: this.credentials,
@@ -248,6 +251,7 @@ export class ChorusClient {
     }
     this.rooms.forEach(room => room.close())
     this.spread.cancel()
+    this.readings.rest()
     this.unwatch?.()
     this.connection.stop()
     this.loadedInbox.rest()
@@ -264,6 +268,7 @@ export class ChorusClient {
       storage: this.options.storage,
       kept: this.options.keepMessages,
       changed: () => this.changed(),
+      joined: () => this.readings.soon(),
       arrived: message => this.events.emit('message', message),
       updated: message => this.events.emit('update', message),
       missed: gap => this.events.emit('gap', gap),
@@ -313,6 +318,7 @@ export class ChorusClient {
 
   private lost(): void {
     this.spread.cancel()
+    this.readings.rest()
     this.rooms.forEach(room => room.disconnected())
     this.loadedInbox.rest()
   }

@@ -33,6 +33,7 @@ interface Surroundings {
   storage?: KeyValueStorage | undefined
   kept?: number | undefined
   changed(): void
+  joined?(): void
   arrived?(message: RoomMessage): void
   updated?(message: RoomMessage): void
   missed?(gap: Gap): void
@@ -182,6 +183,7 @@ export class JoinedRoom implements Room {
       this.sending.resume()
       this.changing.resume()
       this.marker.resume()
+      this.around.joined?.()
       this.changed()
     } catch (failure) {
       const error = failure as ChorusError

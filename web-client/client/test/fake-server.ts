@@ -30,6 +30,8 @@ export class FakeServer {
   /** Lets everybody in, and stores what is sent. */
   automatic = true
   readonly WebSocket: new (url: string, protocols: string[], options?: object) => WebSocket
+  /** How far the user has read, by room. */
+  readonly markers: Record<string, { read: number; unread: number; mentions: number }> = {}
   /** Whether what is stored is not said to the room. */
   loses = false
   readonly fetches: string[] = []
@@ -158,6 +160,10 @@ export class FakeServer {
   private answer({ pathname, searchParams }: URL): Response {
     if (pathname.startsWith('/api/notifications')) {
       return Response.json({ notifications: [], unread: 0, hasMore: false })
+    }
+    if (pathname === '/api/history/sync') {
+      const rooms = Object.entries(this.markers).map(([roomId, marker]) => ({ roomId, ...marker }))
+      return Response.json({ rooms, hasMore: false, since: 0 })
     }
     const [limit, after, before] = ['limit', 'after', 'before'].map(name => searchParams.get(name))
     const room = pathname.split('/')[4]!

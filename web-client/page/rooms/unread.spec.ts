@@ -13,6 +13,10 @@ it('unread are those of others after what was read', () => {
   expect(unread(messages, 0, 'ada')).toBe(2)
 })
 
+it('what is deleted is not unread', () => {
+  expect(unread([...messages, { cursor: 4, userId: 'bob', deleted: true }], 1, 'ada')).toBe(1)
+})
+
 it('nothing is unread in a room that was never read', () => {
   expect(unread(messages, undefined, 'ada')).toBe(0)
 })

@@ -4,20 +4,20 @@ import { mentionsOf } from '../conversation/mentions'
 /** More are not counted. */
 export const MOST_UNREAD = 99
 
-/** How many of others came after what was read; nothing is unread in a room that was never read. */
+/** How many of others that are there came after what was read; nothing is unread in a room that was never read. */
 export function unread(
-  messages: readonly Pick<RoomMessage, 'cursor' | 'userId'>[],
+  messages: readonly Pick<RoomMessage, 'cursor' | 'userId' | 'deleted'>[],
   read: number | undefined,
   me: string,
 ): number {
   let count = 0
   // From the end: a long room is read up to where it was read, and no further.
   for (let index = messages.length - 1; read !== undefined && index >= 0 && count <= MOST_UNREAD; index--) {
-    const { cursor, userId } = messages[index]!
+    const { cursor, userId, deleted } = messages[index]!
     if (cursor !== null && cursor <= read) {
       break
     }
-    count += cursor !== null && userId !== me ? 1 : 0
+    count += cursor !== null && userId !== me && !deleted ? 1 : 0
   }
   return count
 }
