@@ -80,8 +80,8 @@ sealed interface Command {
 
   private static long cursor(JsonObject data) {
     long cursor = required(data.integer("cursor"), "cursor must be an integer");
-    if (cursor <= 0 || cursor >= Cursor.LIMIT) {
-      throw Refusal.invalid("cursor must be above 0 and below 2^53");
+    if (cursor < 0 || cursor >= Cursor.LIMIT) {
+      throw Refusal.invalid("cursor must be 0 or above, and below 2^53");
     }
     return cursor;
   }

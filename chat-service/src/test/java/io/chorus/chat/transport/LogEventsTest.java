@@ -293,6 +293,8 @@ class LogEventsTest {
     assertThat(bob.await("seen").path("data"))
         .isEqualTo(json("{'roomId':'%s','userId':'id-ada','cursor':%d}".formatted(room, cursor)));
     ok(ada.request("read_room", data("cursor", cursor - 1)));
+    // As over HTTP: who has read nothing asks what is left.
+    ok(ada.request("read_room", data("cursor", 0)));
     say(bob, "m-2");
     for (ChatClient own : List.of(ada, phone)) {
       own.await("message", frame -> frame.at("/data/id").asText().equals("m-2"));
