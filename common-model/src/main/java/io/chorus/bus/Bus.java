@@ -137,6 +137,19 @@ public final class Bus implements AutoCloseable {
   }
 
   /**
+   * Runs a script that does something for many at a time: what is asked for in one turn of the loop
+   * of the bus, one right behind the other, travels in one call. The script is given the keys of
+   * each, the shared arguments, and the arguments of each; it gives a list of an answer for each,
+   * or of an error that concerns that one alone. Fails with {@link BusUnavailable}.
+   *
+   * @param shared asked for when the call is sent, on the event loop of the bus
+   */
+  public Future<Response> runTogether(
+      Script script, Supplier<List<String>> shared, List<String> keys, List<String> arguments) {
+    return commands.send(script, shared, keys.stream().map(names::key).toList(), arguments);
+  }
+
+  /**
    * Sends any other command on one key that stands being carried out twice. Fails with {@link
    * BusUnavailable}.
    */

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +24,9 @@ import org.jboss.logging.Logger;
  * way when the connection broke, or that Redis could not carry out just then, is sent again until
  * its time is up: every command here must stand being carried out twice. Before any of those is
  * sent again, all that are under way are answered: so they keep their order among themselves.
+ *
+ * <p>What several ask of one script in one turn of the loop goes as one call, at the end of the
+ * turn, and what is sent behind it in that turn waits for it.
  *
  * <p>Bounded in number and in bytes. State is confined to the context; {@link #send} may be called
  * from any thread, and its future completes on the caller's context.
@@ -37,35 +41,6 @@ final class Commands implements Link.User {
 
   /** Before a command that Redis could not carry out just then is sent again. */
   private static final long PAUSE_MILLIS = 50;
-
-  private static final class Pending {
-    final Request request;
-    final int bytes;
-    final Promise<Response> promise;
-    final long deadlineNanos;
-    boolean done;
-
-    Pending(Request request, int bytes, Promise<Response> promise, long deadlineNanos) {
-      this.request = request;
-      this.bytes = bytes;
-      this.promise = promise;
-      this.deadlineNanos = deadlineNanos;
-    }
-
-    void succeed(Response response) {
-      done = true;
-      promise.tryComplete(response);
-    }
-
-    void fail(String reason) {
-      done = true;
-      promise.tryFail(new BusUnavailable(reason));
-    }
-
-    boolean isOver(long nowNanos) {
-      return deadlineNanos - nowNanos <= 0;
-    }
-  }
 
   private final VertxInternal vertx;
   private final ContextInternal context;
@@ -83,8 +58,14 @@ final class Commands implements Link.User {
   /** To be sent again, in their order, ahead of those that wait. */
   private final Deque<Pending> again = new ArrayDeque<>();
 
+  private int calls;
   private long bytes;
   private RedisConnection connection;
+
+  /** The last of those that wait, while it takes more. */
+  private SharedCall gathering;
+
+  private boolean turnIsOpen;
 
   /** While set, nothing is sent until all that is under way is answered; then this is done. */
   private ErrorReply remedy;
@@ -117,33 +98,89 @@ final class Commands implements Link.User {
    */
   Future<Response> send(Request request, int bytes) {
     Promise<Response> promise = vertx.promise();
-    Pending pending =
-        new Pending(request, bytes, promise, System.nanoTime() + settings.maxWait().toNanos());
-    context.emit(pending, this::accept);
+    context.emit(new SingleCall(request, bytes, promise, deadline()), this::accept);
     return promise.future();
   }
 
+  /** See {@link Bus#runTogether}. */
+  Future<Response> send(
+      Script script, Supplier<List<String>> shared, List<String> keys, List<String> arguments) {
+    Promise<Response> promise = vertx.promise();
+    context.emit(
+        SharedCall.Part.of(keys, arguments, promise), part -> accept(script, shared, part));
+    return promise.future();
+  }
+
+  private long deadline() {
+    return System.nanoTime() + settings.maxWait().toNanos();
+  }
+
   private void accept(Pending pending) {
-    if (waiting.size() + again.size() + inFlight.size() >= settings.maxWaiting()) {
-      metrics.fullInNumber();
-      pending.fail("too many commands are waiting for Redis");
-    } else if (bytes > 0 && bytes + pending.bytes > settings.maxWaitingBytes()) {
-      metrics.fullInBytes();
-      pending.fail("too much is waiting for Redis");
-    } else {
-      bytes += pending.bytes;
-      waiting.add(pending);
+    String full = full(pending.bytes());
+    if (full != null) {
+      pending.fail(full);
+      return;
+    }
+    add(pending);
+    gathering = null;
+    if (!turnIsOpen) {
       drain();
     }
   }
 
+  private void accept(Script script, Supplier<List<String>> shared, SharedCall.Part part) {
+    String full = full(part.bytes());
+    if (full != null) {
+      part.promise().fail(new BusUnavailable(full));
+      return;
+    }
+    if (gathering == null || !gathering.takes(script, part)) {
+      gathering = new SharedCall(script, shared, this::refusedPart, deadline());
+      waiting.add(gathering);
+    }
+    gathering.add(part);
+    calls++;
+    bytes += part.bytes();
+    if (!turnIsOpen) {
+      // What else comes in this turn of the loop travels along.
+      turnIsOpen = true;
+      context.runOnContext(ignored -> endTurn());
+    }
+  }
+
+  /** Null where there is room for one more. */
+  private String full(long more) {
+    if (calls >= settings.maxWaiting()) {
+      metrics.fullInNumber();
+      return "too many commands are waiting for Redis";
+    }
+    if (bytes > 0 && bytes + more > settings.maxWaitingBytes()) {
+      metrics.fullInBytes();
+      return "too much is waiting for Redis";
+    }
+    return null;
+  }
+
+  private void add(Pending pending) {
+    calls += pending.calls();
+    bytes += pending.bytes();
+    waiting.add(pending);
+  }
+
+  private void endTurn() {
+    turnIsOpen = false;
+    gathering = null;
+    drain();
+  }
+
   private void drain() {
-    while (connection != null && remedy == null && inFlight.size() < MAX_IN_FLIGHT) {
+    // What gathers would go before the turn is over.
+    while (!turnIsOpen && connection != null && remedy == null && inFlight.size() < MAX_IN_FLIGHT) {
       Pending next = again.isEmpty() ? waiting.poll() : again.poll();
       if (next == null) {
         return;
       }
-      if (next.done) {
+      if (next.isDone()) {
         release(next);
       } else {
         inFlight.add(next);
@@ -153,7 +190,7 @@ final class Commands implements Link.User {
   }
 
   private void transmit(RedisConnection on, Pending pending) {
-    on.send(pending.request)
+    on.send(pending.request())
         .onComplete(
             answer -> {
               if (answer.succeeded() || isRefusal(answer.cause())) {
@@ -208,15 +245,21 @@ final class Commands implements Link.User {
   }
 
   private void repeat(Pending pending) {
-    if (pending.done) {
+    if (pending.isDone()) {
       release(pending);
     } else {
       again.add(pending);
     }
   }
 
+  private void refusedPart(String text) {
+    metrics.refused(ErrorReply.MISTAKE);
+    say(Logger.Level.ERROR, ErrorReply.MISTAKE, text);
+  }
+
   private void release(Pending pending) {
-    bytes -= pending.bytes;
+    calls -= pending.calls();
+    bytes -= pending.bytes();
   }
 
   private void remedyIfDue() {
@@ -303,12 +346,15 @@ final class Commands implements Link.User {
   private static void expire(Deque<Pending> queue, long now) {
     // Whoever is told may send more at once.
     List<Pending> over =
-        queue.stream().takeWhile(pending -> pending.isOver(now)).filter(it -> !it.done).toList();
+        queue.stream()
+            .takeWhile(pending -> pending.isOver(now))
+            .filter(it -> !it.isDone())
+            .toList();
     over.forEach(pending -> pending.fail("no answer from Redis in time"));
   }
 
   private void drop(Deque<Pending> queue) {
-    while (!queue.isEmpty() && queue.peek().done) {
+    while (!queue.isEmpty() && queue.peek().isDone()) {
       release(queue.poll());
     }
   }

@@ -7,9 +7,11 @@ import io.chorus.stack.embedded.FreePort;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,23 @@ class BusBoundsTest {
     assertThat(all.subList(0, 10)).noneMatch(Future::isComplete);
     assertThat(all.getLast().cause()).isInstanceOf(BusUnavailable.class);
     assertThat(refused("bus-commands")).isEqualTo(2);
+  }
+
+  @Test
+  void whoSharesACallIsCountedAsIfAlone() {
+    open(Duration.ofHours(1), 10, 1_000_000);
+    Script script = Script.of("return {}");
+    List<Future<Response>> all = new CopyOnWriteArrayList<>();
+    bus.execute(
+        () -> {
+          for (int i = 0; i < 12; i++) {
+            all.add(bus.runTogether(script, List::of, List.of("k"), List.of("v")));
+          }
+        });
+
+    await().until(() -> refused("bus-commands") == 2);
+    assertThat(all.subList(0, 10)).noneMatch(Future::isComplete);
+    assertThat(all.subList(10, 12)).allMatch(Future::failed);
   }
 
   @Test

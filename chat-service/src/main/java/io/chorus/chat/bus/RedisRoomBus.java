@@ -70,20 +70,23 @@ class RedisRoomBus implements RoomBus {
   }
 
   private Future<Stamp> stamp(Draft draft) {
-    return bus.run(
+    return bus.runTogether(
             STAMP,
+            this::bounds,
             List.of(RoomKeys.clock(draft.room()), draft.memory(), RoomKeys.epoch(draft.room())),
-            List.of(
-                bus.address(RoomKeys.channel(draft.room())),
-                Long.toString(floor.value()),
-                resendMemoryMillis,
-                roomClockMillis,
-                draft.frameHead(),
-                horizonMicros,
-                bus.epochKey(),
-                Long.toString(bus.latestTime())))
+            List.of(bus.address(RoomKeys.channel(draft.room())), draft.frameHead()))
         .map(RedisRoomBus::stamp)
         .onSuccess(stamp -> seen(stamp.cursor()));
+  }
+
+  private List<String> bounds() {
+    return List.of(
+        Long.toString(floor.value()),
+        resendMemoryMillis,
+        roomClockMillis,
+        horizonMicros,
+        bus.epochKey(),
+        Long.toString(bus.latestTime()));
   }
 
   @Override

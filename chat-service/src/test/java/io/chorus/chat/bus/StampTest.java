@@ -8,6 +8,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ class StampTest {
           .source()
           .replace("redis.call('TIME')", "{math.floor(ARGV[9] / 1000000), ARGV[9] % 1000000}");
 
+  private static final String SCRIPT_AT_NOW =
+      RedisRoomBus.STAMP.source().replace("redis.call('TIME')", "{1795000000, 0}");
+
+  private static final String FRAME = "{\"event\":\"message\",\"data\":{";
   private static final long NOW = 1_795_000_000_000_000L;
   private static final long SECOND = 1_000_000;
   private static final long HOUR = 3600 * SECOND;
@@ -30,6 +36,8 @@ class StampTest {
   private final Redis redis = Redis.createClient(vertx, Backends.redis().url());
   private final String test = UUID.randomUUID().toString();
   private final String epoch = "epoch-" + test;
+  private final String clock = "clock:{" + test + "}";
+  private final String setIn = "epoch:{" + test + "}";
 
   private record Stamped(long cursor, String prev, long ageMillis) {}
 
@@ -52,22 +60,31 @@ class StampTest {
   private Stamped stamp(String id, long now, long floor, long latest) throws Exception {
     Response given =
         send(
-            Command.EVAL,
-            SCRIPT,
-            3,
-            "clock:{" + test + "}",
-            "sent:{" + test + "}:" + id,
-            "epoch:{" + test + "}",
-            "channel",
-            floor,
-            600_000,
-            3_600_000,
-            "{\"event\":\"message\",\"data\":{",
-            15 * SECOND,
-            epoch,
-            latest,
-            now);
+                Command.EVAL,
+                SCRIPT,
+                3,
+                clock,
+                memory(id),
+                setIn,
+                floor,
+                600_000,
+                3_600_000,
+                15 * SECOND,
+                epoch,
+                latest,
+                "channel",
+                FRAME,
+                now)
+            .get(0);
+    return stamped(given);
+  }
+
+  private static Stamped stamped(Response given) {
     return new Stamped(given.get(0).toLong(), given.get(1).toString(), given.get(2).toLong());
+  }
+
+  private String memory(String id) {
+    return "sent:{" + test + "}:" + id;
   }
 
   private void begin(long since, String replicationId) throws Exception {
@@ -75,7 +92,7 @@ class StampTest {
   }
 
   private void forgetTheRoom() throws Exception {
-    send(Command.DEL, "clock:{" + test + "}", "epoch:{" + test + "}");
+    send(Command.DEL, clock, setIn);
   }
 
   @Test
@@ -177,5 +194,40 @@ class StampTest {
   void whereTheEpochWasFlushedNothingIsClaimedAndANewOneBegins() throws Exception {
     assertThat(stamp("a", NOW).prev()).isEqualTo("-");
     assertThat(stamp("b", NOW + 5).prev()).isEqualTo(Long.toString(NOW));
+  }
+
+  @Test
+  void ofManyInOneCallEachGetsAPlaceOfItsOwnInOrder() throws Exception {
+    begin(NOW - HOUR, "a");
+    stamp("remembered", NOW - SECOND);
+
+    Response given = stampTogether("a", "remembered", "b");
+
+    assertThat(stamped(given.get(0))).isEqualTo(new Stamped(NOW, Long.toString(NOW - SECOND), 0));
+    assertThat(stamped(given.get(1))).isEqualTo(new Stamped(NOW - SECOND, "0", 1_000));
+    assertThat(stamped(given.get(2))).isEqualTo(new Stamped(NOW + 2, Long.toString(NOW), 0));
+  }
+
+  @Test
+  void whatCannotBeStampedFailsAlone() throws Exception {
+    begin(NOW - HOUR, "a");
+    send(Command.SET, memory("broken"), "what nobody has written");
+
+    Response given = stampTogether("a", "broken", "b");
+
+    assertThat(given.get(1).type()).isEqualTo(ResponseType.ERROR);
+    assertThat(stamped(given.get(2)).prev()).isEqualTo(Long.toString(NOW));
+  }
+
+  private Response stampTogether(String... ids) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of(SCRIPT_AT_NOW, 3 * ids.length));
+    for (String id : ids) {
+      arguments.addAll(List.of(clock, memory(id), setIn));
+    }
+    arguments.addAll(List.of(0, 600_000, 3_600_000, 15 * SECOND, epoch, NO_LIMIT));
+    for (String ignored : ids) {
+      arguments.addAll(List.of("channel", FRAME));
+    }
+    return send(Command.EVAL, arguments.toArray());
   }
 }
