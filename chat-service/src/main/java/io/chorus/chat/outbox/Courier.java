@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes parcels to history replicas, in batches: to the one that the room hashes to, and on
@@ -25,6 +27,7 @@ final class Courier {
   private final long acknowledgementNanos;
 
   private final Departure departure = new Departure();
+  private final Attention attention;
   private final OwnSuite suite = new OwnSuite();
   private final Replicas replicas = new Replicas();
   private final Map<String, ReplicaQueue> queues = new HashMap<>();
@@ -39,18 +42,21 @@ final class Courier {
 
   /**
    * @param acknowledgementNanos after so long without an answer a batch is given to another replica
+   * @param attention for how long answers are listened for, ticked by the caller
    */
   Courier(
       Bus bus,
       Context loop,
       String replyTo,
       long acknowledgementNanos,
+      Attention attention,
       ForeignSuites foreign,
       OutboxMetrics metrics) {
     this.bus = bus;
     this.loop = loop;
     this.replyTo = replyTo;
     this.acknowledgementNanos = acknowledgementNanos;
+    this.attention = attention;
     this.foreign = foreign;
     this.metrics = metrics;
   }
@@ -88,7 +94,7 @@ final class Courier {
       long now = System.nanoTime();
       departure.left(now);
       Batch batch = new Batch(Long.toString(++lastBatch), replica, next, now);
-      queue.sent(batch);
+      queue.sent(batch, attention.nanos());
       send(batch);
     }
     if (queue.isIdle()) {
@@ -178,18 +184,24 @@ final class Courier {
     batch.parcels().forEach(parcel -> parcel.failedAt(replica, silent));
     List<Parcel> behind = queue.drain();
     behind.forEach(parcel -> parcel.movedFrom(replica));
-    batch.parcels().forEach(this::dispatchAgain);
-    behind.forEach(this::dispatchAgain);
+    dispatchAgain(batch.parcels());
+    dispatchAgain(behind);
     flush(replica);
   }
 
-  private void dispatchAgain(Parcel parcel) {
-    long pause = parcel.pauseMillis();
-    if (pause == 0) {
-      dispatch(parcel);
-    } else if (!parcel.isDone()) {
-      loop.owner().setTimer(pause, ignored -> later(() -> dispatch(parcel)));
-    }
+  /** Thousands may have waited behind a batch: those that pause for as long share a timer. */
+  private void dispatchAgain(List<Parcel> parcels) {
+    parcels.stream()
+        .collect(Collectors.groupingBy(Parcel::pauseMillis, TreeMap::new, Collectors.toList()))
+        .forEach(
+            (pause, together) -> {
+              if (pause == 0) {
+                together.forEach(this::dispatch);
+              } else {
+                loop.owner()
+                    .setTimer(pause, ignored -> later(() -> together.forEach(this::dispatch)));
+              }
+            });
   }
 
   private void settle(Batch batch) {
@@ -203,7 +215,8 @@ final class Courier {
   void tick(long nowNanos) {
     metrics.replicas(replicas.live(nowNanos));
     for (String replica : List.copyOf(queues.keySet())) {
-      List<Batch> unanswered = queues.get(replica).sentBefore(nowNanos - acknowledgementNanos);
+      List<Batch> unanswered =
+          queues.get(replica).sentBefore(attention.nanos() - acknowledgementNanos);
       if (!unanswered.isEmpty()) {
         replicas.silent(replica);
         unanswered.forEach(batch -> handOn(batch, true));

@@ -67,6 +67,7 @@ public class Outbox {
   private final OutboxMetrics metrics;
   private final Places places;
   private final long deadlineNanos;
+  private final Attention attention = new Attention(2 * TICK_MILLIS, System.nanoTime());
   private final long timer;
 
   /** What has not ended, in the order of the deadlines. */
@@ -93,6 +94,7 @@ public class Outbox {
             bus.context(),
             bus.address(answers),
             acknowledgementNanos,
+            attention,
             new ForeignSuites(metrics),
             this.metrics);
     bus.subscribe(answers, ack -> onLoop(() -> acknowledged(ack.toString())));
@@ -197,6 +199,7 @@ public class Outbox {
 
   private void tick() {
     long now = System.nanoTime();
+    attention.tick(now);
     while (!open.isEmpty() && open.getFirst().isOver(now)) {
       open.getFirst().fail(NotStored.late());
     }

@@ -13,8 +13,13 @@ final class ReplicaQueue {
   /** Batches under way at once: while they are, the next one fills. */
   private static final int MAX_UNDER_WAY = 4;
 
+  /**
+   * @param since when it was sent, by {@link Attention}
+   */
+  private record UnderWay(Batch batch, long since) {}
+
   private final Deque<Parcel> waiting = new ArrayDeque<>();
-  private final Map<String, Batch> underWay = new LinkedHashMap<>();
+  private final Map<String, UnderWay> underWay = new LinkedHashMap<>();
   private boolean flushDue;
 
   /** True where somebody has to see to it that {@link #next} is called; says so once. */
@@ -61,8 +66,11 @@ final class ReplicaQueue {
     return together;
   }
 
-  void sent(Batch batch) {
-    underWay.put(batch.id(), batch);
+  /**
+   * @param since by {@link Attention}
+   */
+  void sent(Batch batch, long since) {
+    underWay.put(batch.id(), new UnderWay(batch, since));
   }
 
   /** Frees a batch's place on its way; false where that was done before. */
@@ -70,9 +78,12 @@ final class ReplicaQueue {
     return underWay.remove(batch.id()) != null;
   }
 
-  /** Batches that were sent before then and have no answer. */
-  List<Batch> sentBefore(long nanos) {
-    return underWay.values().stream().filter(batch -> batch.sentNanos() - nanos < 0).toList();
+  /** Batches that were sent before then, by {@link Attention}, and have no answer. */
+  List<Batch> sentBefore(long then) {
+    return underWay.values().stream()
+        .filter(sent -> sent.since() < then)
+        .map(UnderWay::batch)
+        .toList();
   }
 
   /** Takes out all that waits. */

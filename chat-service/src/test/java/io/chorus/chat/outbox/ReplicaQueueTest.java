@@ -27,7 +27,7 @@ class ReplicaQueueTest {
   private int nextSize() {
     List<Parcel> next = queue.next();
     if (!next.isEmpty()) {
-      queue.sent(new Batch("b" + batches++, "replica", next, 0));
+      queue.sent(new Batch("b" + batches++, "replica", next, 0), 0);
     }
     return next.size();
   }
