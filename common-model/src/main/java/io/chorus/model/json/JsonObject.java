@@ -51,32 +51,54 @@ public final class JsonObject {
           .build();
 
   /** Has no members. */
-  public static final JsonObject EMPTY = new JsonObject("{}", Map.of());
+  public static final JsonObject EMPTY = new JsonObject("{}", 0, 2, Map.of());
 
   /**
    * @param text what a text says; null for other kinds
+   * @param object that it is, where it was read with the one around it; else null
    */
-  private record Member(JsonToken kind, int start, int end, String text) {}
+  private record Member(JsonToken kind, int start, int end, String text, JsonObject object) {}
 
+  /** What it stands in, of which the places of its members are counted. */
   private final String source;
+
+  private final int start;
+  private final int end;
   private final Map<String, Member> members;
 
-  private JsonObject(String source, Map<String, Member> members) {
+  private JsonObject(String source, int start, int end, Map<String, Member> members) {
     this.source = source;
+    this.start = start;
+    this.end = end;
     this.members = members;
   }
 
   /** Reads the one object that the text must be. */
   public static JsonObject read(String text) {
+    return read(text, null);
+  }
+
+  /**
+   * The same, for text of which one member is sure to be asked for: where it is an object, its
+   * members are read on the way, and not once more.
+   *
+   * @param inner its name, or null
+   */
+  public static JsonObject read(String text, String inner) {
     try (JsonParser parser = FACTORY.createParser(text.toCharArray())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw Refusal.invalid("a JSON object is expected");
       }
-      Map<String, Member> members = members(parser);
+      int start = (int) parser.currentTokenLocation().getCharOffset();
+      Map<String, Member> members = members(parser, text, inner);
+      int end = (int) parser.currentLocation().getCharOffset();
       if (parser.nextToken() != null) {
         throw Refusal.invalid("something follows the JSON object");
       }
-      return new JsonObject(text, members);
+      if (members == null) {
+        throw Refusal.invalid("an object has more than " + MAX_MEMBERS + " members");
+      }
+      return new JsonObject(text, start, end, members);
     } catch (IOException e) {
       throw Refusal.invalid("this is not JSON");
     }
@@ -91,22 +113,30 @@ public final class JsonObject {
     }
   }
 
-  private static Map<String, Member> members(JsonParser parser) throws IOException {
+  /** Goes to the end of an object. Gives its members, or null where there are too many of them. */
+  private static Map<String, Member> members(JsonParser parser, String source, String inner)
+      throws IOException {
     Map<String, Member> members = new HashMap<>();
+    boolean fits = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken kind = parser.nextToken();
       int start = (int) parser.currentTokenLocation().getCharOffset();
       // Asking for a text, or going past a nested value, brings the parser to its end.
       String text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
+      Map<String, Member> within =
+          kind == JsonToken.START_OBJECT && name.equals(inner)
+              ? members(parser, source, null)
+              : null;
       parser.skipChildren();
       int end = (int) parser.currentLocation().getCharOffset();
-      members.put(name, new Member(kind, start, end, text));
-      if (members.size() > MAX_MEMBERS) {
-        throw Refusal.invalid("an object has more than " + MAX_MEMBERS + " members");
+      JsonObject object = within == null ? null : new JsonObject(source, start, end, within);
+      if (fits) {
+        members.put(name, new Member(kind, start, end, text, object));
+        fits = members.size() <= MAX_MEMBERS;
       }
     }
-    return members;
+    return fits ? members : null;
   }
 
   /** Whether there is such a member, and it is not null. */
@@ -185,7 +215,7 @@ public final class JsonObject {
     if (member.kind != JsonToken.START_OBJECT) {
       throw Refusal.invalid(name + " must be an object");
     }
-    return read(source(member));
+    return member.object != null ? member.object : read(source(member));
   }
 
   /**
@@ -222,17 +252,22 @@ public final class JsonObject {
    */
   public String value(String name) {
     Member member = member(name);
-    return member == null ? null : PassedOn.checked(name, source(member));
+    if (member == null) {
+      return null;
+    }
+    String json = source(member);
+    boolean plain = member.kind == JsonToken.VALUE_NUMBER_INT && json.length() <= MAX_INTEGER;
+    return plain ? json : PassedOn.checked(name, json);
   }
 
   /** The text that it was, but for the white space between its tokens. */
   @Override
   public String toString() {
-    return PassedOn.compact(source);
+    return PassedOn.compact(source());
   }
 
   /** The text that it was read from. */
   public String source() {
-    return source;
+    return source.substring(start, end);
   }
 }

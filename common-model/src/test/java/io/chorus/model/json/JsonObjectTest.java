@@ -7,6 +7,8 @@ import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,5 +227,35 @@ class JsonObjectTest {
     assertThat(json.isGiven("after")).isTrue();
     refused(() -> json.value("v"));
     refused(() -> withValue("[".repeat(100_000)));
+  }
+
+  @Test
+  void anObjectThatIsReadOnTheWayIsAsIfItWereReadWhenAskedFor() {
+    String inner = "{ \"a\" : \"x\\n\", \"b\":[1, {\"c\":2}], \"n\": 1e3 }";
+    String text = " {\"before\":1, \"data\": " + inner + ", \"after\":\"y\"} ";
+
+    JsonObject json = JsonObject.read(text, "data");
+
+    for (JsonObject data : List.of(json.object("data"), JsonObject.read(text).object("data"))) {
+      assertThat(data.source()).isEqualTo(inner);
+      assertThat(data.text("a")).isEqualTo("x\n");
+      assertThat(data.value("b")).isEqualTo("[1,{\"c\":2}]");
+      assertThat(data.integer("n")).isEqualTo(1000);
+    }
+    assertThat(json.text("after")).isEqualTo("y");
+  }
+
+  @Test
+  void tooManyMembersOfAnInnerObjectAreNoReasonToRefuseTheOneAroundIt() {
+    String inner =
+        IntStream.range(0, 300)
+            .mapToObj(n -> "\"" + n + "\":1")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    JsonObject json = JsonObject.read("{\"data\":" + inner + ",\"after\":\"y\"}", "data");
+
+    assertThat(json.text("after")).isEqualTo("y");
+    refused(() -> json.object("data"));
+    refused(() -> JsonObject.read(inner));
   }
 }

@@ -13,6 +13,8 @@ final class RequestFrame {
   /** Longest id: it comes back as it was sent. */
   private static final int MAX_ID = 64;
 
+  private static final String DATA = "data";
+
   private RequestFrame() {}
 
   static void handOver(String frame, Session session) {
@@ -21,14 +23,14 @@ final class RequestFrame {
     Refusal flaw = null;
     JsonObject data = null;
     try {
-      JsonObject request = JsonObject.read(frame);
+      JsonObject request = JsonObject.read(frame, DATA);
       try {
         id = id(request);
       } catch (Refusal refusal) {
         flaw = refusal;
       }
       event = request.text("event");
-      data = request.object("data");
+      data = request.object(DATA);
     } catch (Refusal refusal) {
       flaw = refusal;
     }
@@ -53,7 +55,18 @@ final class RequestFrame {
 
   private static boolean isInteger(String json) {
     char first = json.charAt(0);
-    return (first == '-' || Character.isDigit(first))
-        && new BigDecimal(json).stripTrailingZeros().scale() <= 0;
+    return isDigits(json)
+        || (first == '-' || Character.isDigit(first))
+            && new BigDecimal(json).stripTrailingZeros().scale() <= 0;
+  }
+
+  /** As mostly. */
+  private static boolean isDigits(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (json.charAt(i) < '0' || json.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }
