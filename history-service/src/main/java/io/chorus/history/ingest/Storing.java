@@ -209,13 +209,19 @@ final class Storing {
    */
   private void announceLate(List<Arrival> arrivals, List<LogEntry> added) {
     long now = System.nanoTime();
+    List<List<Item>> batches = arrivals.stream().map(arrival -> arrival.items(now)).toList();
+    long announced = Math.min(lateMillis, deadlineMillis);
+    if (batches.stream().flatMap(List::stream).noneMatch(item -> item.ageMillis() >= announced)) {
+      return;
+    }
     Map<LogEntry, Long> ages = new HashMap<>();
     List<LogEntry> news = new ArrayList<>(added);
-    for (Arrival arrival : arrivals) {
-      for (Item item : arrival.items(now)) {
+    for (int i = 0; i < arrivals.size(); i++) {
+      boolean again = arrivals.get(i).batch().header().again();
+      for (Item item : batches.get(i)) {
         if (item.isTaken()) {
           ages.merge(item.entry(), item.ageMillis(), Math::max);
-          if (arrival.batch().header().again()) {
+          if (again) {
             news.add(item.entry());
           }
         }
