@@ -84,10 +84,10 @@ export class Connection {
     this.hangUp(new ChorusError('disconnected', 'the connection was closed'))
   }
 
-  /** Resolves with the reply's data; rejects with {@link ChorusError}. */
-  request<T>(event: string, data: object): Promise<T> {
+  /** Resolves with the reply's data, when `taken` has had it; rejects with {@link ChorusError}. */
+  request<T>(event: string, data: object, taken?: (data: T) => void): Promise<T> {
     const socket = this.welcome === null ? null : this.socket
-    return this.requests.send<T>(event, data, socket)
+    return this.requests.send<T>(event, data, socket, taken)
   }
 
   /** Gives the server the newest token, where there is a connection. */

@@ -29,10 +29,13 @@ interface Sent {
 function room(answer: (sent: Sent) => Promise<{ cursor: number }>, history: Message[] = []) {
   const sent: Sent[] = []
   const connection: Pick<Connection, 'request'> = {
-    request: async <T>(event: string, data: object) => {
+    request: async <T>(event: string, data: object, taken?: (data: T) => void) => {
       switch (event) {
-        case 'join_room':
-          return { cursor: history.at(-1)?.cursor ?? null, members: [], memberCount: 1 } as T
+        case 'join_room': {
+          const joined = { cursor: history.at(-1)?.cursor ?? null, members: [], memberCount: 1 } as T
+          taken?.(joined)
+          return joined
+        }
         case 'send_message':
           sent.push(data as Sent)
           return (await answer(data as Sent)) as T

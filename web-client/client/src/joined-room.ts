@@ -168,23 +168,8 @@ export class JoinedRoom implements Room {
     }
     this.restoreOutbox()
     try {
-      const joined = await this.around.connection.request<Joined>('join_room', { roomId: this.id })
-      if (this.left) {
-        return
-      }
-      this.joined = true
-      this.attempt = 0
-      this.refusedAtJoin = null
-      this.here = joined.members
-      this.count = joined.memberCount
-      this.arrivals.joined(joined.cursor)
-      this.list.expect(joined.cursor, Date.now())
-      this.repair.resume()
-      this.sending.resume()
-      this.changing.resume()
-      this.marker.resume()
-      this.around.joined?.()
-      this.changed()
+      // What comes behind the reply goes by it.
+      await this.around.connection.request<Joined>('join_room', { roomId: this.id }, joined => this.enter(joined))
     } catch (failure) {
       const error = failure as ChorusError
       if (REFUSALS.includes(error.code)) {
@@ -194,6 +179,25 @@ export class JoinedRoom implements Room {
         this.again = setTimeout(() => void this.join(), backoff(this.attempt++, JOIN_AGAIN))
       }
     }
+  }
+
+  private enter(joined: Joined): void {
+    if (this.left) {
+      return
+    }
+    this.joined = true
+    this.attempt = 0
+    this.refusedAtJoin = null
+    this.here = joined.members
+    this.count = joined.memberCount
+    this.arrivals.joined(joined.cursor)
+    this.list.expect(joined.cursor, Date.now())
+    this.repair.resume()
+    this.sending.resume()
+    this.changing.resume()
+    this.marker.resume()
+    this.around.joined?.()
+    this.changed()
   }
 
   /** What is not stored is given up, also where it would have outlived the page. */

@@ -4,6 +4,7 @@ const REPLY_TIMEOUT_MILLIS = 20_000
 const MAX_FRAME_BYTES = 64 * 1024
 
 interface Open {
+  taken: ((data: any) => void) | undefined
   resolve(data: unknown): void
   reject(failure: ChorusError): void
   timer: ReturnType<typeof setTimeout>
@@ -19,8 +20,17 @@ export class Requests {
     return this.open.size > 0
   }
 
-  /** Resolves with the reply's data; rejects with {@link ChorusError}, at once where there is no socket. */
-  send<T>(event: string, data: object, socket: Pick<WebSocket, 'send'> | null): Promise<T> {
+  /**
+   * Resolves with the reply's data; rejects with {@link ChorusError}, at once where there is no socket.
+   *
+   * @param taken called with the reply's data before the next frame is taken, which may come before a promise is heard of
+   */
+  send<T>(
+    event: string,
+    data: object,
+    socket: Pick<WebSocket, 'send'> | null,
+    taken?: (data: T) => void,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (socket === null) {
         reject(new ChorusError('disconnected', 'not connected'))
@@ -38,7 +48,7 @@ export class Requests {
         this.open.delete(id)
         reject(new ChorusError('timeout', 'no answer in time'))
       }, REPLY_TIMEOUT_MILLIS)
-      this.open.set(id, { resolve: resolve as (data: unknown) => void, reject, timer, bytes })
+      this.open.set(id, { taken, resolve: resolve as (data: unknown) => void, reject, timer, bytes })
       socket.send(frame)
     })
   }
@@ -51,6 +61,7 @@ export class Requests {
     this.open.delete(id)
     clearTimeout(request.timer)
     if (ok) {
+      request.taken?.(data)
       request.resolve(data)
     } else {
       request.reject(new ChorusError(error.code, error.message))

@@ -178,3 +178,20 @@ it('what was read elsewhere while nobody was told is known soon after coming bac
   expect(room.snapshot.read).toEqual({ cursor: 9, unread: 0, mentions: 0 })
   expect(server.fetches.filter(it => it.includes('/sync'))).toHaveLength(2)
 })
+
+it('who comes right behind the reply to a join is there', async () => {
+  server.automatic = false
+  const room = client.room('general')
+  await pass(0)
+  const [{ id } = { id: 0 }] = server.sent('join_room')
+  const bob = { userId: 'bob', username: 'Bob' }
+  server.socket.receive({
+    event: 'reply',
+    id,
+    data: { ok: true, roomId: 'general', cursor: null, members: [server.user], memberCount: 1 },
+  })
+  server.socket.receive({ event: 'user_joined', data: { roomId: 'general', ...bob, timestamp: 0 } })
+  await pass(0)
+  expect(room.memberCount).toBe(2)
+  expect(room.members).toEqual([server.user, bob])
+})
