@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What callers give as text in a query: one way to write each. */
 public final class Parameters {
   /** Those that need a value wherever they are given. */
-  static final Set<String> NAMES = Set.of("limit", "before", "after", "unread", "roomId", "q");
+  static final Set<String> NAMES =
+      Set.of("limit", "before", "after", "unread", "roomId", "q", "changeId");
 
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 200;

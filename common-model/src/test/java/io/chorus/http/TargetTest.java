@@ -54,6 +54,7 @@ class TargetTest {
         "/a?before=&after=1",
         "/a?after=",
         "/a?unread=",
+        "/a?changeId=",
         "/a?x=%00",
         "/a?x=%",
         "/a?x=%ff",
