@@ -31,10 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  * Changes of a message, for backends and moderators; answered once they are stored. Runs on event
  * loops.
  */
-@Path("/api/chat/rooms/{roomId}/messages/{userId}/{id}")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class ChangeResource {
+  private static final String MESSAGE = RoomResource.ROOM + "/messages/{userId}/{id}";
+  private static final String REACTION = MESSAGE + "/reactions/{reaction}";
+
   /** What fits into a frame fits into a body. */
   private static final int MAX_BODY = 64 * 1024;
 
@@ -51,6 +54,7 @@ public class ChangeResource {
   }
 
   @PATCH
+  @Path(MESSAGE)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Give a message another content; one's own, or a moderator another's")
   public Uni<ChangeReceipt> edit(
@@ -68,6 +72,7 @@ public class ChangeResource {
   }
 
   @DELETE
+  @Path(MESSAGE)
   @Operation(summary = "Delete a message; one's own, or a moderator another's")
   public Uni<ChangeReceipt> delete(
       @PathParam("roomId") String roomId,
@@ -79,7 +84,7 @@ public class ChangeResource {
   }
 
   @PUT
-  @Path("/reactions/{reaction}")
+  @Path(REACTION)
   @Operation(summary = "React to a message")
   public Uni<ChangeReceipt> react(
       @PathParam("roomId") String roomId,
@@ -91,7 +96,7 @@ public class ChangeResource {
   }
 
   @DELETE
-  @Path("/reactions/{reaction}")
+  @Path(REACTION)
   @Operation(summary = "Take a reaction to a message back")
   public Uni<ChangeReceipt> takeBack(
       @PathParam("roomId") String roomId,

@@ -36,9 +36,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Rooms for backends: post a message, ask who is there. Runs on event loops. */
-@Path("/api/chat/rooms/{roomId}")
+@Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoomResource {
+  static final String ROOM = "/api/chat/rooms/{roomId}";
+
   private static final int LISTED = 200;
   private static final int MAX_LISTED = 1000;
 
@@ -72,7 +74,7 @@ public class RoomResource {
   record Members(String roomId, List<Member> members, int memberCount) {}
 
   @POST
-  @Path("/messages")
+  @Path(ROOM + "/messages")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.PUBLISHER, Roles.ADMIN})
   @ResponseStatus(201)
@@ -86,7 +88,7 @@ public class RoomResource {
   }
 
   @GET
-  @Path("/members")
+  @Path(ROOM + "/members")
   @Authenticated
   @Operation(summary = "Who is in the room, over all instances")
   public Uni<Members> members(

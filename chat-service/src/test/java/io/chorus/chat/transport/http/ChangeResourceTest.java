@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,20 @@ class ChangeResourceTest {
     isStored(
         as(publisher()).delete(messages + OWN + "?changeId=c4"),
         new MessageDeletion(room, "bot", "m-1", by, "c4", 0, null));
+  }
+
+  @Test
+  void whatCannotBeDoneToAMessageSaysWhatCan() {
+    for (Response answer :
+        List.of(
+            as(publisher()).body("{}").post(messages + OWN),
+            as(publisher()).body("{}").put(messages + OWN))) {
+      isRefused(answer, 405, "invalid_request");
+      assertThat(answer.header("Allow")).contains("DELETE").contains("PATCH");
+    }
+    isRefused(
+        as(publisher()).body("{}").post(messages + OWN + "/reactions/x"), 405, "invalid_request");
+    isRefused(as(publisher()).delete(messages + OWN + "?changeId="), 400, "invalid_request");
   }
 
   @Test
