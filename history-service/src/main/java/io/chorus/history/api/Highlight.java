@@ -16,7 +16,7 @@ final class Highlight {
       switch (c) {
         case MessageSearch.START -> html.append("<mark>");
         case MessageSearch.END -> html.append("</mark>");
-        case '<' -> html.append("&lt;");
+        case '<', MessageSearch.LESS -> html.append("&lt;");
         case '>' -> html.append("&gt;");
         case '&' -> html.append("&amp;");
         case '"' -> html.append("&quot;");

@@ -64,7 +64,13 @@ public class SearchWords {
 
   /** The words of a text, as SQL. */
   public String of(String text) {
-    return "to_tsvector(%s, left(%s, %d))".formatted(language(), text, MAX_CHARACTERS);
+    String part = "left(%s, %d)".formatted(text, MAX_CHARACTERS);
+    return "to_tsvector(%s, %s)".formatted(language(), withoutTags(part));
+  }
+
+  /** A text, as SQL, in which PostgreSQL finds no tags: it would pass over what is in them. */
+  public static String withoutTags(String text) {
+    return "translate(%s, '<', ' ')".formatted(text);
   }
 
   /** Parts of a statement that take the words of the messages named in {@code part}. */

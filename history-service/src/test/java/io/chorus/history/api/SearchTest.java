@@ -99,6 +99,17 @@ class SearchTest {
   }
 
   @Test
+  void whatLooksLikeATagIsATextLikeAnyOther() throws Exception {
+    store(says("a", "an <Item name=\"" + word + "\"/> is <b>bold</b>", 1));
+
+    awaitFound(word, "a");
+    assertThat(ids("<Item " + word)).containsExactly("a");
+    assertThat(search(word).at("/results/0/highlight").asText())
+        .contains("&lt;Item name=&quot;<mark>" + word + "</mark>")
+        .contains("&lt;b&gt;bold");
+  }
+
+  @Test
   void whatIsFoundIsWhatAMessageSaysNow() throws Exception {
     store(says("a", word + " was here", 1), says("b", "nothing", 2), says("c", word, 3));
     awaitFound(word, "c", "a");

@@ -24,13 +24,16 @@ public class MessageSearch {
 
   public static final char END = '\uE001';
 
+  /** Stands for {@code <}, which PostgreSQL would take for the beginning of a tag and leave out. */
+  public static final char LESS = '\uE002';
+
   // Words are those of the newest version within seconds of any change; until then the version
   // decides. A few more places than asked for stand in for those that it rules out. Room patterns
   // come second: an index on words knows nothing of rooms.
   private static final String SEARCH =
       """
       WITH asked AS MATERIALIZED (
-        SELECT websearch_to_tsquery(%1$s, $1) AS query
+        SELECT websearch_to_tsquery(%1$s, %4$s) AS query
       ), hit AS MATERIALIZED (
         SELECT s.room_id, s.cursor
         FROM history.searchable AS s
@@ -42,7 +45,8 @@ public class MessageSearch {
         || ', MaxWords=30, MinWords=12, MaxFragments=2, FragmentDelimiter=" … "') AS highlight
       FROM (
         SELECT m.room_id, m.cursor, a.query, (SELECT count(*) FROM hit)::int AS hits,
-          translate(coalesce(v.content, m.content), chr(57344) || chr(57345), '') AS text
+          translate(coalesce(v.content, m.content),
+            '<' || chr(57344) || chr(57345) || chr(57346), chr(57346)) AS text
         FROM hit
         CROSS JOIN asked AS a
         JOIN history.message AS m USING (room_id, cursor)
@@ -69,15 +73,16 @@ public class MessageSearch {
   MessageSearch(LogReads reads, SearchWords words) {
     this.reads = reads;
     String now = words.of("coalesce(v.content, m.content)");
-    this.inRoom = SEARCH.formatted(words.language(), now, IN_ROOM);
-    this.inRooms = SEARCH.formatted(words.language(), now, IN_ROOMS);
+    String asked = SearchWords.withoutTags("$1::text");
+    this.inRoom = SEARCH.formatted(words.language(), now, IN_ROOM, asked);
+    this.inRooms = SEARCH.formatted(words.language(), now, IN_ROOMS, asked);
   }
 
   /**
    * A message that was found.
    *
-   * @param highlight pieces of what it says, with each word that was asked for between {@link
-   *     #START} and {@link #END}
+   * @param highlight pieces of what it says, with {@link #LESS} for {@code <}, and each word that
+   *     was asked for between {@link #START} and {@link #END}
    */
   public record Found(String roomId, long cursor, String highlight) {}
 
