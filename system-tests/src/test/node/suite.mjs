@@ -12,8 +12,8 @@ export async function tokenOf(userId, roles = []) {
   return (await answer.json()).token
 }
 
-export async function until(what, condition) {
-  const deadline = Date.now() + 30_000
+export async function until(what, condition, seconds = 30) {
+  const deadline = Date.now() + seconds * 1_000
   while (!(await condition())) {
     assert.ok(Date.now() < deadline, `not in time: ${what}`)
     await new Promise(resolve => setTimeout(resolve, 10))

@@ -2,10 +2,10 @@ package io.chorus.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chorus.node.NodeFolder;
 import io.chorus.stack.Suite;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.test.ChatClient;
-import io.chorus.stack.test.Needs;
 import io.chorus.stack.token.TokenRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,15 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client of npm, over each of its transports: {@code scenario.mjs} is the application. */
 class NodeClientTest {
-  private static final Path SOURCES = Path.of("src/test/node");
   private static final Duration TOKEN_LIFE = Duration.ofSeconds(15);
 
   @TempDir static Path folder;
+  private static NodeFolder node;
   private static Suite suite;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Needs.require(isNodeThere() && install(), "Node.js and npm's registry");
+    node = NodeFolder.in(folder.resolve("node"));
     suite =
         Suite.start(
             SuiteOptions.in(Path.of("..")).apartIn(folder.resolve("suite")).withInstances(2, 1, 1));
@@ -51,40 +51,12 @@ class NodeClientTest {
     }
   }
 
-  private static boolean isNodeThere() throws InterruptedException {
-    try {
-      return new ProcessBuilder("npm", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static boolean install() throws IOException, InterruptedException {
-    for (String file :
-        List.of("package.json", "package-lock.json", "suite.mjs", "scenario.mjs", "page.mjs")) {
-      Files.copy(SOURCES.resolve(file), folder.resolve(file));
-    }
-    return new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("npm.log").toFile())
-            .start()
-            .waitFor()
-        == 0;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"websocket", "polling", "default"})
   void anApplicationWorksUnchanged(String transports) throws IOException, InterruptedException {
     ProcessBuilder scenario =
-        new ProcessBuilder(
-                "node",
-                "scenario.mjs",
-                suite.gateway().url(),
-                transports,
-                "room-" + UUID.randomUUID())
-            .directory(folder.toFile())
-            .redirectErrorStream(true);
+        node.application(
+            "scenario.mjs", suite.gateway().url(), transports, "room-" + UUID.randomUUID());
     scenario
         .environment()
         .put("SHORT_TOKEN", suite.tokens().mint(TokenRequest.user("kim").validFor(TOKEN_LIFE)));
@@ -93,9 +65,9 @@ class NodeClientTest {
 
   private static void expectDone(ProcessBuilder application)
       throws IOException, InterruptedException {
-    Process node = application.start();
+    Process running = application.start();
     List<String> said = new ArrayList<>();
-    try (BufferedReader output = node.inputReader()) {
+    try (BufferedReader output = running.inputReader()) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         said.add(line);
         if (line.startsWith("kill ")) {
@@ -103,8 +75,8 @@ class NodeClientTest {
         }
       }
     } finally {
-      if (!node.waitFor(10, TimeUnit.SECONDS)) {
-        node.destroyForcibly();
+      if (!running.waitFor(10, TimeUnit.SECONDS)) {
+        running.destroyForcibly();
       }
     }
     assertThat(said).last().as(String.join("\n", said)).isEqualTo("done");
@@ -114,11 +86,9 @@ class NodeClientTest {
   void theHookWorksInAPage() throws IOException, InterruptedException {
     String url = suite.gateway().url();
     Files.writeString(
-        folder.resolve("hook.mjs"), example("jsx socketio").replace("http://localhost:8080", url));
-    expectDone(
-        new ProcessBuilder("node", "page.mjs", url, "room-" + UUID.randomUUID())
-            .directory(folder.toFile())
-            .redirectErrorStream(true));
+        node.path().resolve("hook.mjs"),
+        example("jsx socketio").replace("http://localhost:8080", url));
+    expectDone(node.application("page.mjs", url, "room-" + UUID.randomUUID()));
   }
 
   private static String example(String name) throws IOException {
@@ -131,15 +101,12 @@ class NodeClientTest {
 
   @Test
   void theExampleAnswers() throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("example.mjs"), example("js node-socketio"));
+    Files.writeString(node.path().resolve("example.mjs"), example("js node-socketio"));
     ProcessBuilder bot =
-        new ProcessBuilder("node", "example.mjs")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("example.log").toFile());
+        node.application("example.mjs").redirectOutput(folder.resolve("example.log").toFile());
     bot.environment().put("CHORUS_URL", suite.gateway().url());
     bot.environment().put("CHORUS_TOKEN", suite.tokens().mint("bot"));
-    Process node = bot.start();
+    Process running = bot.start();
     try (ChatClient ada =
         ChatClient.connect(
             URI.create(suite.gateway().url()), suite.tokens().mint(TokenRequest.user("ada")))) {
@@ -153,7 +120,7 @@ class NodeClientTest {
       ada.request("send_message", Map.of("roomId", "general", "content", "!hello"));
       ada.await("message", frame -> frame.at("/data/content").asText().equals("Hello, ada!"));
     } finally {
-      node.destroy();
+      running.destroy();
     }
   }
 
