@@ -95,16 +95,16 @@ export class Changes {
     if (of === undefined) {
       return base
     }
+    const counted = countReplies(of, base.replies ?? 0, asOf)
     if (of.deletions.newest !== undefined || base.deleted === true) {
-      const { metadata: _, editedAt: __, reactions: ___, ...rest } = base
-      return { ...rest, content: '', deleted: true }
+      const { metadata: _, editedAt: __, reactions: ___, replies: ____, ...rest } = base
+      return { ...rest, content: '', deleted: true, ...(counted > 0 && { replies: counted }) }
     }
     const edit = of.edits.newest
     const edited = edit !== undefined && edit.cursor > asOf
-    const { reactions, replies, metadata, ...rest } = base
+    const { reactions, replies: _, metadata, ...rest } = base
     const text = edited ? { content: edit.content, editedAt: edit.timestamp } : {}
     const beside = edited ? edit.metadata : metadata
-    const counted = countReplies(of, replies ?? 0, asOf)
     const since = [...of.reactions.values()].flatMap(({ newest }) => (newest && newest.cursor > asOf ? newest : []))
     const reacting = merge(reactions ?? [], since, me)
     return {

@@ -100,6 +100,9 @@ describe('what is heard', () => {
     expect(room.messages[1]!.replyTo).toEqual({ userId: 'bob', id: message.id })
     server.change('message_deleted', answer, {})
     expect(only().replies).toBe(1)
+    server.change('message_deleted', message, {})
+    server.post('m4', 'what was it?', { replyTo: { userId: 'bob', id: 'm1' } })
+    expect(room.messages[0]).toMatchObject({ deleted: true, content: '', replies: 2 })
   })
 
   it('is of a kind that nobody knows yet: it is passed over, and nothing is missing behind it', async () => {
