@@ -97,10 +97,8 @@ final class StateSql {
           """,
           "ASC");
 
-  // An entry has a hole before it if what it names is not there, and may still come. The places
-  // come from the key alone, and the rows along it by all of these: asked for what is behind a
-  // place at once, PostgreSQL might go along all rooms, or the whole room; row for row takes three
-  // times as long.
+  // An entry has a hole before it if what it names is not there, and may still come. Places and
+  // what they name come from the key alone.
   private static final String AS_OF =
       """
       SELECT asked.rank, asked.room_id, greatest(
@@ -119,10 +117,8 @@ final class StateSql {
           FROM (
             (
               SELECT m.cursor, m.prev FROM history.message AS m
-              WHERE m.room_id = asked.room_id AND m.cursor = ANY (ARRAY(
-                SELECT k.cursor FROM history.message AS k
-                WHERE k.room_id = asked.room_id AND k.cursor > $3
-                ORDER BY k.cursor LIMIT 20000))
+              WHERE m.room_id = asked.room_id AND m.cursor > $3
+              ORDER BY m.cursor LIMIT 20000
             )
             UNION ALL
             (
@@ -206,7 +202,8 @@ final class StateSql {
       GROUP BY rank, place
       """;
 
-  // Lengths are known without the texts being read.
+  // Lengths are known without the texts being read. Each message is looked up by its key: a join
+  // would be planned once, perhaps for an empty table, and go through all of it ever after.
   private static final String STATEMENT =
       """
       WITH place AS MATERIALIZED (%1$s), as_of AS MATERIALIZED (%3$s), message AS MATERIALIZED (
@@ -219,7 +216,10 @@ final class StateSql {
           r.replies
         FROM place AS p
         JOIN as_of AS a USING (rank)
-        JOIN history.message AS m ON m.room_id = a.room_id AND m.cursor = p.cursor
+        CROSS JOIN LATERAL (
+          SELECT * FROM history.message AS m
+          WHERE m.room_id = a.room_id AND m.cursor = p.cursor LIMIT 1
+        ) AS m
         LEFT JOIN LATERAL (%4$s) AS v ON true
         CROSS JOIN LATERAL (%5$s) AS r
       ), reacted AS MATERIALIZED (%6$s)
