@@ -10,12 +10,16 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that are given up when nothing is heard: a PostgreSQL that has vanished behind the
- * network would else hold every one of them for as long as TCP tries. What PostgreSQL itself ends,
- * statements and waits for locks, is in application.properties.
+ * Connections that are given up when PostgreSQL owes an answer for too long, or is asked nothing
+ * for as long: one that has vanished behind the network would else hold every one of them for as
+ * long as TCP tries. What PostgreSQL itself ends, statements and waits for locks, is in
+ * application.properties.
  */
 @Singleton
 class BoundedPool implements PgPoolCreator {
+  /** How often, within the longest silence, each connection is looked at. */
+  private static final int LOOKS = 4;
+
   private final DatabaseBounds bounds;
   private final int readers;
 
@@ -38,11 +42,12 @@ class BoundedPool implements PgPoolCreator {
     }
     int connectMillis = (int) bounds.connectWithin().toMillis();
     int silenceMillis = (int) bounds.silence().toMillis();
+    int lookMillis = Math.max(1, silenceMillis / LOOKS);
     for (PgConnectOptions options : input.pgConnectOptionsList()) {
       options
           .setConnectTimeout(connectMillis)
           .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-          .setReadIdleTimeout(silenceMillis);
+          .setReadIdleTimeout(lookMillis);
     }
     return PgPool.pool(
             input.vertx(),
@@ -50,7 +55,11 @@ class BoundedPool implements PgPoolCreator {
             input
                 .poolOptions()
                 .setConnectionTimeout(connectMillis)
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-        .connectHandler(Hangup::guard);
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                // By the pool, which gives nobody a connection that it is about to close.
+                .setIdleTimeout(silenceMillis)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setPoolCleanerPeriod(lookMillis))
+        .connectHandler(connection -> Hangup.guard(connection, bounds.silence()));
   }
 }

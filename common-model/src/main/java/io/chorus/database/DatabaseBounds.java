@@ -11,7 +11,9 @@ public interface DatabaseBounds {
   @WithDefault("2s")
   Duration connectWithin();
 
-  /** How long PostgreSQL may say nothing on a connection; then it is closed. */
+  /**
+   * How long PostgreSQL may owe an answer, or be asked nothing, on a connection; then it is closed.
+   */
   @WithDefault("8s")
   Duration silence();
 

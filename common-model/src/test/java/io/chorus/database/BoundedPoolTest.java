@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chorus.http.HttpBounds;
+import io.chorus.stack.embedded.EmbeddedPostgres;
+import io.chorus.stack.test.Backends;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedPoolTest {
   private final Vertx vertx = Vertx.vertx();
@@ -23,7 +29,8 @@ class BoundedPoolTest {
     vertx.close();
   }
 
-  private record Connections(Vertx vertx, int max) implements PgPoolCreator.Input {
+  private record Connections(Vertx vertx, PgConnectOptions to, int max)
+      implements PgPoolCreator.Input {
     @Override
     public PoolOptions poolOptions() {
       return new PoolOptions().setMaxSize(max);
@@ -31,22 +38,29 @@ class BoundedPoolTest {
 
     @Override
     public List<PgConnectOptions> pgConnectOptionsList() {
-      return List.of(new PgConnectOptions());
+      return List.of(to);
     }
   }
 
-  private void create(int readers, int connections) {
+  private Pool pool(PgConnectOptions to, int connections, Map<String, String> bounds) {
     var settings =
         new SmallRyeConfigBuilder()
             .addDiscoveredConverters()
             .withMapping(HttpBounds.class)
             .withMapping(DatabaseBounds.class)
-            .withDefaultValues(Map.of("chorus.http.readers-at-once", String.valueOf(readers)))
+            .withDefaultValues(bounds)
             .build();
-    new BoundedPool(
+    return new BoundedPool(
             settings.getConfigMapping(DatabaseBounds.class),
             settings.getConfigMapping(HttpBounds.class))
-        .create(new Connections(vertx, connections))
+        .create(new Connections(vertx, to, connections));
+  }
+
+  private void create(int readers, int connections) {
+    pool(
+            new PgConnectOptions(),
+            connections,
+            Map.of("chorus.http.readers-at-once", String.valueOf(readers)))
         .close();
   }
 
@@ -60,5 +74,29 @@ class BoundedPoolTest {
           .hasMessageContaining("max-size (" + connections + ")")
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 700, 900})
+  void whateverTheMomentAQuestionHasItsWholeTime(int quietMillis) throws Exception {
+    EmbeddedPostgres postgres = Backends.postgres();
+    PgConnectOptions to =
+        PgConnectOptions.fromUri(postgres.url())
+            .setUser(postgres.user())
+            .setPassword(postgres.password());
+    Pool pool =
+        pool(to, 2, Map.of("chorus.database.silence", "1s", "chorus.http.readers-at-once", "1"));
+
+    int answered =
+        pool.query("SELECT 1")
+            .execute()
+            .compose(first -> vertx.timer(quietMillis))
+            .compose(quiet -> pool.query("SELECT pg_sleep(0.6)").execute())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS)
+            .size();
+
+    assertThat(answered).isOne();
   }
 }
