@@ -7,7 +7,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Says a thing when it is new and then once in an interval: what repeats itself would bury all
- * else. For one caller at a time.
+ * else. Thread-safe.
  */
 public final class SparingLog {
   private final Logger log;
@@ -21,15 +21,19 @@ public final class SparingLog {
 
   /** Says it under a key: what has the same key counts as the same, whatever its words. */
   public void say(Logger.Level level, String key, String text) {
-    long now = System.nanoTime();
-    saidNanos.values().removeIf(said -> now - said >= intervalNanos);
-    if (saidNanos.putIfAbsent(key, now) == null) {
+    if (isNew(key)) {
       log.log(level, text);
     }
   }
 
+  private synchronized boolean isNew(String key) {
+    long now = System.nanoTime();
+    saidNanos.values().removeIf(said -> now - said >= intervalNanos);
+    return saidNanos.putIfAbsent(key, now) == null;
+  }
+
   /** Everything is new again. */
-  public void forget() {
+  public synchronized void forget() {
     saidNanos.clear();
   }
 }

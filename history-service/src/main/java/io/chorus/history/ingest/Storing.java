@@ -6,6 +6,7 @@ import io.chorus.history.log.LogWriter.Entry;
 import io.chorus.history.log.LogWriter.Fate;
 import io.chorus.history.log.LogWriter.Outcome;
 import io.chorus.history.log.LogWriter.Written;
+import io.chorus.logging.SparingLog;
 import io.chorus.metrics.Latencies;
 import io.chorus.model.ingest.IngestAck;
 import io.chorus.model.ingest.IngestBatch.Item;
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +39,8 @@ import org.jboss.logging.Logger;
  */
 final class Storing {
   private static final Logger LOG = Logger.getLogger(Storing.class);
+
+  private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
 
   private final Context loop;
   private final LogWriter log;
@@ -138,7 +142,7 @@ final class Storing {
             e ->
                 loop.runOnContext(
                     v -> {
-                      LOG.warnf("%d batches not stored: %s", (Object) arrivals.size(), e);
+                      sparing.say(Logger.Level.WARN, "stored", "batches are not stored: " + e);
                       arrivals.forEach(arrival -> answers.failed(arrival.batch().header()));
                       done.complete();
                     }));
@@ -231,7 +235,7 @@ final class Storing {
         .subscribe()
         .with(
             late -> loop.runOnContext(v -> late.forEach(lateAnnouncements::tell)),
-            e -> LOG.warnf("late messages not announced: %s", e));
+            e -> sparing.say(Logger.Level.WARN, "late", "late messages are not announced: " + e));
   }
 
   private Written written(LogEntry entry, long ageMillis) {

@@ -6,6 +6,7 @@ import io.chorus.bus.InstanceId;
 import io.chorus.history.HistoryConfig;
 import io.chorus.history.log.MessageLog;
 import io.chorus.history.log.reading.ReadMarkers;
+import io.chorus.logging.SparingLog;
 import io.chorus.model.Json;
 import io.chorus.model.reading.MarkAnswer;
 import io.chorus.model.reading.MarkRequest;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -35,6 +37,7 @@ public class MarkRequests {
   private static final Logger LOG = Logger.getLogger(MarkRequests.class);
   private static final int AT_ONCE = 2;
 
+  private final SparingLog sparing = new SparingLog(LOG, Duration.ofMinutes(1));
   private final Bus bus;
   private final ReadMarkers markers;
   private final MessageLog log;
@@ -109,7 +112,8 @@ public class MarkRequests {
                       request,
                       new MarkAnswer(request.id(), suite, marked.left().told(), marked.moved())),
               e -> {
-                LOG.warnf("how far somebody has read was not noted: %s", e);
+                sparing.say(
+                    Logger.Level.WARN, "marker", "how far somebody has read is not noted: " + e);
                 done(request, MarkAnswer.failed(request.id(), suite));
               });
     }

@@ -4,16 +4,12 @@ import io.chorus.http.Problem;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.notification.inbox.InboxUnavailable;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** An inbox that cannot be read at the moment. */
 class InboxProblems {
-  private static final Logger LOG = Logger.getLogger(InboxProblems.class);
-
   @ServerExceptionMapper
   Response unavailable(InboxUnavailable outage) {
-    LOG.warn(outage.getMessage());
     return Problem.of(ErrorCode.OVERLOADED, "the inbox is away; try again").response().build();
   }
 }

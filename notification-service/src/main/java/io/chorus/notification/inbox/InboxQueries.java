@@ -30,6 +30,6 @@ class InboxQueries {
         .after(config.readWithin())
         .fail()
         .onFailure(Outage::isOne)
-        .transform(InboxUnavailable::new);
+        .transform(InboxUnavailable::noted);
   }
 }

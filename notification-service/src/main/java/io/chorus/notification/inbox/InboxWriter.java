@@ -167,7 +167,7 @@ public class InboxWriter {
     return pool.preparedQuery(sql)
         .execute(values)
         .onFailure(Outage::isOne)
-        .transform(InboxUnavailable::new);
+        .transform(InboxUnavailable::noted);
   }
 
   /** Number of recipients; null for a broadcast, which is for whoever comes to look. */

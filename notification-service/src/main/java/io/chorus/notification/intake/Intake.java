@@ -21,14 +21,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Stores a notification, then sends it. Thread-safe; never blocks. */
 @Startup
 @Singleton
 class Intake {
-  private static final Logger LOG = Logger.getLogger(Intake.class);
-
   /**
    * @param recipients null for a broadcast
    */
@@ -103,7 +100,6 @@ class Intake {
   }
 
   private static Refusal notStored(Throwable outage) {
-    LOG.warn(outage.getMessage());
     return new Refusal(ErrorCode.NOT_STORED, "the inbox is away; try again");
   }
 

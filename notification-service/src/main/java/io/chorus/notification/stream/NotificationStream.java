@@ -1,5 +1,6 @@
 package io.chorus.notification.stream;
 
+import io.chorus.logging.SparingLog;
 import io.chorus.model.Json;
 import io.chorus.model.frame.Event;
 import io.chorus.model.identity.Identity;
@@ -24,7 +25,8 @@ import org.jboss.logging.Logger;
  * executor.
  */
 final class NotificationStream {
-  private static final Logger LOG = Logger.getLogger(NotificationStream.class);
+  private static final SparingLog LOG =
+      new SparingLog(Logger.getLogger(NotificationStream.class), Duration.ofMinutes(1));
   private static final int PAGE = 100;
   private static final int PAGE_BYTES = 64 * 1024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -163,7 +165,7 @@ final class NotificationStream {
 
   /** The inbox cannot be read now: the client is kept, and it is tried again. */
   private List<OutboundSseEvent> patient(Throwable failure) {
-    LOG.warnf("a stream cannot read its inbox: %s", failure);
+    LOG.say(Logger.Level.WARN, "inbox", "streams cannot read their inboxes: " + failure);
     bell.ring();
     return given(List.of(comment()));
   }
