@@ -36,10 +36,16 @@ final class PgBouncer implements Wiring, AutoCloseable {
   private final Path folder;
   private final PrivateAuthority authority;
   private final int port = FreePort.pick();
+  private final String mode;
   private Process process;
 
-  /** Ends the test where there is no pooler. */
-  PgBouncer(Path folder) {
+  /**
+   * Ends the test where there is no pooler.
+   *
+   * @param mode what a client keeps a session for
+   */
+  PgBouncer(Path folder, String mode) {
+    this.mode = mode;
     Path found = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
     Needs.require(found != null, "pgbouncer");
     this.program = found;
@@ -88,7 +94,7 @@ final class PgBouncer implements Wiring, AutoCloseable {
               folder.resolve("pgbouncer.ini"),
               """
               [databases]
-              chorus = %1$s pool_mode=session pool_size=%2$d
+              chorus = %1$s pool_mode=%6$s pool_size=%2$d
               [pgbouncer]
               listen_addr = 127.0.0.1
               listen_port = %3$d
@@ -104,7 +110,8 @@ final class PgBouncer implements Wiring, AutoCloseable {
                       CONNECTIONS,
                       port,
                       authority.serverCertificate(),
-                      authority.serverKey()));
+                      authority.serverKey(),
+                      mode));
       ProcessBuilder builder =
           "root".equals(System.getProperty("user.name"))
               ? new ProcessBuilder(program.toString(), "-u", "nobody", settings.toString())

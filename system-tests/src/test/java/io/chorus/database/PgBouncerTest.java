@@ -32,7 +32,7 @@ class PgBouncerTest {
 
   @BeforeAll
   static void start() {
-    pooler = new PgBouncer(folder.resolve("pgbouncer"));
+    pooler = new PgBouncer(folder.resolve("pgbouncer"), "session");
     suite =
         Suite.start(
             SuiteOptions.in(Path.of(".."))
