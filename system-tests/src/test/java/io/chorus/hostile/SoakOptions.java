@@ -29,7 +29,7 @@ record SoakOptions(
     Duration p99,
     long seed) {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
-  private static final Duration ONSET = Duration.ofSeconds(120);
+  private static final Duration ONSET = Duration.ofSeconds(180);
 
   /** What is promised, for so long, a fifth of it in peace; what comes before each is on top. */
   static SoakOptions full(Duration time, long seed) {
