@@ -3,7 +3,7 @@ import { Keyed } from '../dom/keyed'
 import { counted } from '../rooms/unread'
 import { LineView, type LineActions } from './line-view'
 import { Stretch } from './stretch'
-import { timeline, type Line, type Row } from './timeline'
+import { hasNews, timeline, type Line, type Row } from './timeline'
 
 const NEAR_END = 80
 const NEAR_EDGE = 600
@@ -43,7 +43,7 @@ export class ConversationView {
   private wanting = false
   /** Where to go once there are lines. */
   private aim: { place: Place | null; read: number | undefined; cursor: number | undefined } | null = null
-  /** What was read when the room was entered. */
+  /** What was read when the reader began to look: what follows is marked as new. */
   private read: number | undefined
 
   constructor(
@@ -88,6 +88,10 @@ export class ConversationView {
 
   show(conversation: Conversation): void {
     const grown = conversation.lines.at(-1)?.key !== this.shown.lines.at(-1)?.key
+    if (this.isAtEnd && !document.hidden && !hasNews(this.shown.lines, this.me, this.read)) {
+      // Whoever looks on sees what comes, and nothing of it is marked as new.
+      this.read = conversation.lines.findLast(({ cursor }) => cursor !== null)?.cursor ?? this.read
+    }
     this.shown = conversation
     const { lines, hasOlder, loaded, unread } = conversation
     if (grown && this.aim === null && lines.at(-1)?.userId === this.me && lines.at(-1)?.state === 'sending') {

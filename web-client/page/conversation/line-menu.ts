@@ -1,5 +1,6 @@
 import { button, element, own } from '../dom/element'
 import type { EmojiPicker } from './emoji-picker'
+import { onGlass } from './keyboard'
 import type { Line } from './timeline'
 
 /** Those that are one press away. */
@@ -31,6 +32,8 @@ export class LineMenu {
   private readonly own: HTMLElement[]
   private readonly link: HTMLElement
   private line: Line | undefined
+  /** The line whose menu a touch has opened. */
+  private opened: HTMLElement | null = null
 
   constructor(
     private readonly actions: Actions,
@@ -56,6 +59,7 @@ export class LineMenu {
     this.lines.addEventListener('pointerover', moved)
     this.lines.addEventListener('pointerdown', moved)
     this.lines.addEventListener('focusin', moved)
+    document.addEventListener('click', ({ target }) => this.touched(target as HTMLElement))
     own('log').addEventListener('keydown', event => this.pressed(event))
   }
 
@@ -64,6 +68,14 @@ export class LineMenu {
     if (this.menu.isConnected) {
       this.moveTo(this.menu.closest<HTMLElement>('.line'))
     }
+  }
+
+  /** On glass nothing is pointed at: a touch opens the menu of a line, and the next one, wherever it is, closes it. */
+  private touched(target: HTMLElement): void {
+    const line = target.closest<HTMLElement>('#lines .line')
+    const isMeant = onGlass() && line !== null && target.closest('a, button') === null
+    this.opened = isMeant && line !== this.opened ? line : null
+    this.menu.classList.toggle('open', this.opened !== null)
   }
 
   private moveTo(made: HTMLElement | null): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { timeline, type Line } from './timeline'
+import { hasNews, timeline, type Line } from './timeline'
 
 const NOON = new Date(2026, 10, 1, 12).getTime()
 const MINUTE = 60_000
@@ -75,5 +75,18 @@ describe('a timeline', () => {
   it('has none where the first that is new lies before what is shown', () => {
     const [before, shown] = [line('bob', NOON), line('bob', NOON)]
     expect(timeline([shown], 'ada', { before, read: 0 }).map(({ kind }) => kind)).toEqual(['line'])
+  })
+})
+
+describe('news', () => {
+  it('are what others have said after what was read', () => {
+    const [first, second] = [line('bob', NOON), line('bob', NOON)]
+    const own = line('ada', NOON)
+    expect(hasNews([first, second], 'ada', first.cursor!)).toBe(true)
+    expect(hasNews([first, second], 'ada', second.cursor!)).toBe(false)
+    expect(hasNews([first, second, own], 'ada', second.cursor!)).toBe(false)
+    expect(hasNews([first, second, own, { ...own, cursor: null }], 'ada', first.cursor!)).toBe(true)
+    expect(hasNews([first, second], 'ada', undefined)).toBe(false)
+    expect(hasNews([], 'ada', 7)).toBe(false)
   })
 })

@@ -48,6 +48,13 @@ export function timeline(
   return rows
 }
 
+/** Whether others have said something after what was read. */
+export function hasNews(lines: readonly Line[], me: string, read: number | undefined): boolean {
+  // From the end: no further than to what was read.
+  const first = lines.findLastIndex(line => line.cursor !== null && !isNew(line, read)) + 1
+  return lines.slice(first).some(line => line.userId !== me && isNew(line, read))
+}
+
 function isNew({ cursor }: Line, read: number | undefined): boolean {
   return read !== undefined && cursor !== null && cursor > read
 }
