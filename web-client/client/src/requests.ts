@@ -3,6 +3,15 @@ import { ChorusError } from './chorus-error.js'
 const REPLY_TIMEOUT_MILLIS = 20_000
 const MAX_FRAME_BYTES = 64 * 1024
 
+/** Null for what has no JSON: a BigInt, or what contains itself. */
+function jsonOf(frame: object): string | null {
+  try {
+    return JSON.stringify(frame)
+  } catch {
+    return null
+  }
+}
+
 interface Open {
   taken: ((data: any) => void) | undefined
   resolve(data: unknown): void
@@ -37,7 +46,11 @@ export class Requests {
         return
       }
       const id = this.nextId++
-      const frame = JSON.stringify({ event, id, data })
+      const frame = jsonOf({ event, id, data })
+      if (frame === null) {
+        reject(new ChorusError('invalid_request', 'what is to be sent cannot be written as JSON'))
+        return
+      }
       const bytes = new TextEncoder().encode(frame).length
       // The server closes on a frame too large, and a resend would run into the same wall.
       if (bytes > MAX_FRAME_BYTES) {

@@ -228,3 +228,20 @@ it('the rooms that there are can be asked for by a part of their names', async (
     'http://here/api/history/directory?after=tea',
   ])
 })
+
+it('what cannot be written as JSON is refused, and holds nothing up', async () => {
+  const room = make().room('general')
+  await pass(1_000)
+  const itself: { it?: object } = {}
+  itself.it = itself
+  const refused = [room.send('a', 10n).stored, room.send('b', itself).stored, room.signal('c', itself)]
+  refused.forEach(it => it.catch(() => {}))
+  await pass(100)
+  for (const it of refused) {
+    await expect(it).rejects.toMatchObject({ name: 'ChorusError', code: 'invalid_request' })
+  }
+  expect(room.messages.map(({ state }) => state)).toEqual(['failed', 'failed'])
+  const sent = room.send('d')
+  await pass(100)
+  expect(server.requests.at(-1)).toMatchObject({ event: 'send_message', data: { content: 'd', id: sent.id } })
+})
