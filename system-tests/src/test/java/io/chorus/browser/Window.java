@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -87,6 +88,20 @@ public final class Window implements AutoCloseable {
 
   /** Puts the pointer over what a selector finds. */
   public void point(String selector) {
+    Map<String, Double> place = centre(selector);
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", "mouseMoved", "x", place.get("x"), "y", place.get("y")));
+  }
+
+  /** Touches what a selector finds, as a finger does. */
+  public void tap(String selector) {
+    Map<String, Double> place = centre(selector);
+    call("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(place)));
+    call("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+  }
+
+  private Map<String, Double> centre(String selector) {
     await("document.querySelector('" + selector + "')?.checkVisibility()");
     JsonNode place =
         evaluate(
@@ -98,12 +113,7 @@ public final class Window implements AutoCloseable {
               return { x: left + width / 2, y: top + height / 2 }
             })()"""
                 .formatted(selector));
-    call(
-        "Input.dispatchMouseEvent",
-        Map.of(
-            "type", "mouseMoved",
-            "x", place.path("x").asDouble(),
-            "y", place.path("y").asDouble()));
+    return Map.of("x", place.path("x").asDouble(), "y", place.path("y").asDouble());
   }
 
   public void size(int width, int height) {
@@ -118,12 +128,25 @@ public final class Window implements AutoCloseable {
     call("Emulation.setEmulatedMedia", Map.of("features", new Object[] {scheme}));
   }
 
-  /** As on a phone: fingers, and nothing that hovers. */
+  /** As on a small phone: fingers, and nothing that hovers. */
   public void touch() {
     call(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", 390, "height", 760, "deviceScaleFactor", 2, "mobile", true));
+        Map.of("width", 375, "height", 760, "deviceScaleFactor", 2, "mobile", true));
     call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
+  }
+
+  /** As in a tunnel: nothing comes, nothing goes, and the browser says so. */
+  public void offline(boolean offline) {
+    call("Network.enable", Map.of());
+    call(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  /** As a browser does with what nobody has looked at for long: nothing runs in it any more. */
+  public void frozen(boolean frozen) {
+    call("Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
   }
 
   /** Another window of the same person: it shares what the browser keeps. */
