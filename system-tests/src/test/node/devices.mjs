@@ -34,6 +34,7 @@ function below(bound) {
   return Math.floor((state / 2 ** 32) * bound)
 }
 
+const settled = (what, condition) => until(what, condition, SETTLED_SECONDS)
 const any = list => list[below(list.length)]
 const other = ({ userId }) => (userId === 'ada' ? 'bob' : 'ada')
 
@@ -101,15 +102,11 @@ const same = (one, another) => {
 
 async function settle(device) {
   const { name, client, room } = device
-  await until(`${name} is connected`, () => client.state.state === 'connected', SETTLED_SECONDS)
-  await until(
-    `everything of ${name} is stored`,
-    () => {
-      room.messages.filter(it => it.state === 'failed').forEach(it => room.retry(it.id))
-      return room.messages.every(it => it.state === 'stored' && !it.changing)
-    },
-    SETTLED_SECONDS,
-  )
+  await settled(`${name} is connected`, () => client.state.state === 'connected')
+  await settled(`everything of ${name} is stored`, () => {
+    room.messages.filter(it => it.state === 'failed').forEach(it => room.retry(it.id))
+    return room.messages.every(it => it.state === 'stored' && !it.changing)
+  })
   while (room.hasOlder) {
     await room.loadOlder(200)
   }
@@ -136,10 +133,10 @@ async function compare() {
   await Promise.all(devices.map(settle))
   const right = await stored()
   for (const device of devices) {
-    await until('being whole', () => same(conversation(device), right), SETTLED_SECONDS).catch(() => {})
+    await settled('being whole', () => same(conversation(device), right)).catch(() => {})
     assert.deepEqual(conversation(device), right, device.name)
   }
-  await until('knowing what was read', () =>
+  await settled('knowing what was read', () =>
     laptop.room.snapshot.read !== null && laptop.room.snapshot.read.cursor === phone.room.snapshot.read?.cursor)
   for (const device of devices) {
     const { userId, client } = device
@@ -150,9 +147,9 @@ async function compare() {
   }
   assert.deepEqual(await summary(phone), await summary(laptop))
   phone.room.markRead()
-  await until('all is read', async () => (await summary(laptop)).unread === 0)
-  await until('the laptop has heard', () => same(laptop.room.snapshot.read, { cursor: phone.room.newest, unread: 0, mentions: 0 }))
-  await until('bob has seen it', () => desk.room.snapshot.seen.get('ada') === phone.room.newest)
+  await settled('all is read', async () => (await summary(laptop)).unread === 0)
+  await settled('the laptop has heard', () =>
+    same(laptop.room.snapshot.read, { cursor: phone.room.newest, unread: 0, mentions: 0 }))
   const { said, changed, gaps } = done
   const reactions = right.reduce((sum, it) => sum + (it.reactions ?? []).reduce((all, [, count]) => all + count, 0), 0)
   const is = what => right.filter(what).length
@@ -162,10 +159,10 @@ async function compare() {
   )
 }
 
-await Promise.all(devices.map(({ room }) => until('being in the room', () => room.memberCount === 2)))
+await Promise.all(devices.map(({ room }) => settled('being in the room', () => room.memberCount === 2)))
 say(desk)
 say(laptop)
-await until('the first words', () =>
+await settled('the first words', () =>
   devices.every(({ room }) => room.messages.length === 2 && room.messages.every(it => it.state === 'stored')))
 laptop.room.markRead()
 desk.room.markRead()
