@@ -31,14 +31,22 @@ public class Posting {
   private final Bus bus;
   private final RoomBus rooms;
   private final Outbox outbox;
+  private final Congestion congestion;
   private final Withdrawals withdrawals;
   private final Counter refused;
   private final Outcomes outcomes;
   private final Tracing tracing;
 
   Posting(
-      Bus bus, RoomBus rooms, Outbox outbox, Vertx vertx, MeterRegistry metrics, Tracing tracing) {
+      Bus bus,
+      RoomBus rooms,
+      Outbox outbox,
+      Congestion congestion,
+      Vertx vertx,
+      MeterRegistry metrics,
+      Tracing tracing) {
     this.tracing = tracing;
+    this.congestion = congestion;
     this.bus = bus;
     this.rooms = rooms;
     this.outbox = outbox;
@@ -79,11 +87,13 @@ public class Posting {
 
   private Future<Long> keep(Draft draft) {
     long began = System.nanoTime();
+    congestion.began();
     Step step = tracing.request(EntryFrame.event(draft.entry()).wire());
     // There all of it happens; the sender's event loop is woken up once, by the end of it.
     return step.until(
         bus.call(() -> store(draft, step, true))
             .recover(cause -> Future.<Long>failedFuture(refusal(cause)))
+            .onComplete(congestion::ended)
             .onComplete(ended -> outcomes.ended(ended, began)));
   }
 

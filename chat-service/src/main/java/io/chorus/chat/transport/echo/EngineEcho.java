@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.echo;
 
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Newcomers;
 import io.chorus.chat.transport.engineio.Conversation;
@@ -26,7 +27,12 @@ class EngineEcho {
   private final PollingEndpoint polling;
   private final EngineUpgrade upgrade;
 
-  EngineEcho(Newcomers newcomers, Bodies bodies, ChatConfig config, MeterRegistry metrics) {
+  EngineEcho(
+      Newcomers newcomers,
+      Bodies bodies,
+      Congestion congestion,
+      ChatConfig config,
+      MeterRegistry metrics) {
     EngineServer engine =
         new EngineServer(
             EngineSettings.of(config),
@@ -39,7 +45,7 @@ class EngineEcho {
               return new Echo(session);
             });
     this.polling = new PollingEndpoint(engine, bodies);
-    this.upgrade = new EngineUpgrade(engine);
+    this.upgrade = new EngineUpgrade(engine, congestion);
   }
 
   void route(@Observes Router router) {

@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.Newcomer;
 import io.chorus.chat.transport.engineio.EngineRequest.Reading;
 import io.chorus.chat.transport.engineio.EngineRequest.Transport;
@@ -33,9 +34,11 @@ public final class EngineUpgrade {
   private record Opening(Socket socket, String sessionId, Newcomer newcomer, Arrival arrival) {}
 
   private final EngineServer server;
+  private final Congestion congestion;
 
-  public EngineUpgrade(EngineServer server) {
+  public EngineUpgrade(EngineServer server, Congestion congestion) {
     this.server = server;
+    this.congestion = congestion;
   }
 
   /** Looks at the request, while it is there. */
@@ -73,7 +76,7 @@ public final class EngineUpgrade {
       Arrival arrival,
       Runnable atEnd) {
     ConnectionBase connection = (ConnectionBase) upgrade.httpRequest().connection();
-    Socket socket = Socket.install(connection, bounds(), atEnd);
+    Socket socket = Socket.install(connection, bounds(), congestion, atEnd);
     upgrade.userData().put(OPENING, new Opening(socket, sessionId, newcomer, arrival));
     return CheckResult.permitUpgradeSync();
   }

@@ -157,6 +157,7 @@ final class FrameReader extends ChannelDuplexHandler {
     } else {
       listener.text(Utf8.decode(message));
     }
+    socket.taken();
   }
 
   private static CorruptedWebSocketFrameException violation() {

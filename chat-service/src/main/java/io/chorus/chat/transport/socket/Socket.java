@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.socket;
 
+import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -49,6 +50,7 @@ public final class Socket {
 
   private final Channel channel;
   private final SocketBounds bounds;
+  private final Congestion congestion;
   private final Runnable atEnd;
   private final FrameReader reader;
   private State state = State.EXPECTED;
@@ -58,10 +60,12 @@ public final class Socket {
   private Linger linger;
   private ChannelFuture closeWritten;
   private Future<?> timeout;
+  private boolean heldBack;
 
-  private Socket(Channel channel, SocketBounds bounds, Runnable atEnd) {
+  private Socket(Channel channel, SocketBounds bounds, Congestion congestion, Runnable atEnd) {
     this.channel = channel;
     this.bounds = bounds;
+    this.congestion = congestion;
     this.atEnd = atEnd;
     this.reader = new FrameReader(this, bounds.messageBytes());
   }
@@ -70,10 +74,12 @@ public final class Socket {
    * Takes the place between a connection's decoder and Vert.x, while the upgrade request is there:
    * later, frames could have come already. From any thread.
    *
+   * @param congestion while which it is not read
    * @param atEnd called once, when the connection is gone, upgraded or not
    */
-  public static Socket install(ConnectionBase connection, SocketBounds bounds, Runnable atEnd) {
-    Socket socket = new Socket(connection.channel(), bounds, atEnd);
+  public static Socket install(
+      ConnectionBase connection, SocketBounds bounds, Congestion congestion, Runnable atEnd) {
+    Socket socket = new Socket(connection.channel(), bounds, congestion, atEnd);
     ChannelPipeline pipeline = connection.channel().pipeline();
     // Of an upgrade that did not come about.
     if (pipeline.get(FrameReader.class) != null) {
@@ -128,6 +134,20 @@ public final class Socket {
 
   public boolean isOpen() {
     return state == State.OPEN;
+  }
+
+  /** A message was taken; the next ones wait where there is too much to do. */
+  void taken() {
+    if (state == State.OPEN && !heldBack && congestion.isHigh()) {
+      heldBack = true;
+      channel.config().setAutoRead(false);
+      congestion.whenOver(channel.eventLoop(), this::readOn);
+    }
+  }
+
+  private void readOn() {
+    heldBack = false;
+    channel.config().setAutoRead(true);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.socketio;
 
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.Newcomers;
 import io.chorus.chat.session.Sessions;
 import io.chorus.chat.transport.engineio.EngineServer;
@@ -28,6 +29,7 @@ class SocketIo {
       Sessions sessions,
       Newcomers newcomers,
       Bodies bodies,
+      Congestion congestion,
       ChatConfig config,
       MeterRegistry metrics) {
     ChatConfig.SocketIo limits = config.socketIo();
@@ -45,7 +47,7 @@ class SocketIo {
                     home,
                     timers));
     this.polling = new PollingEndpoint(engine, bodies);
-    this.upgrade = new EngineUpgrade(engine);
+    this.upgrade = new EngineUpgrade(engine, congestion);
   }
 
   void keepTokens(@Observes Filters filters) {

@@ -2,6 +2,7 @@ package io.chorus.chat.transport.websocket;
 
 import io.chorus.auth.Callers;
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.Admission;
 import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Sessions;
@@ -44,16 +45,19 @@ class Handshake implements HttpUpgradeCheck {
   private final Sessions sessions;
   private final Admission admission;
   private final SocketBounds bounds;
+  private final Congestion congestion;
 
   Handshake(
       Callers callers,
       Sessions sessions,
       Admission admission,
+      Congestion congestion,
       ChatConfig config,
       @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int messageBytes) {
     this.callers = callers;
     this.sessions = sessions;
     this.admission = admission;
+    this.congestion = congestion;
     this.bounds =
         new SocketBounds(
             config.session().outboundFrames(), config.session().outboundBytes(), messageBytes);
@@ -95,7 +99,7 @@ class Handshake implements HttpUpgradeCheck {
     ConnectionBase connection = (ConnectionBase) context.httpRequest().connection();
     context.userData().put(IDENTITY, identity);
     context.userData().put(PLACE, place);
-    context.userData().put(SOCKET, Socket.install(connection, bounds, place::leave));
+    context.userData().put(SOCKET, Socket.install(connection, bounds, congestion, place::leave));
     Leftovers.letGo(context.httpRequest());
     return CheckResult.permitUpgradeSync();
   }
