@@ -4,7 +4,6 @@ import io.chorus.stack.status.StackFile;
 import io.chorus.stack.token.TokenRequest;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,9 +55,7 @@ final class GrowthBenchmark implements Benchmark {
   }
 
   private static long databaseBytes(StackFile.Postgres postgres) throws SQLException {
-    String url = "jdbc:" + postgres.url().replaceFirst("^jdbc:", "");
-    try (Connection connection =
-            DriverManager.getConnection(url, postgres.user(), postgres.password());
+    try (Connection connection = Database.connect(postgres);
         Statement statement = connection.createStatement();
         ResultSet size = statement.executeQuery("SELECT pg_database_size(current_database())")) {
       size.next();
