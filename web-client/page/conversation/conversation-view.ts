@@ -40,6 +40,8 @@ export class ConversationView {
   private room = ''
   private shown: Conversation = { lines: [], hasOlder: false, loaded: false, unread: 0 }
   private following = true
+  /** Of the log when its end was last gone to. */
+  private size = ''
   private wanting = false
   /** Where to go once there are lines. */
   private aim: { place: Place | null; read: number | undefined; cursor: number | undefined } | null = null
@@ -161,6 +163,11 @@ export class ConversationView {
 
   private scrolled(): void {
     const before = this.following
+    if (before && this.size !== this.sizeNow()) {
+      // It was the window that moved the lines, a phone that was turned, say, and not the reader.
+      this.scrollToEnd()
+      return
+    }
     this.following = this.isNearEnd()
     this.toEnd.hidden = this.following
     if (this.following && !before) {
@@ -204,7 +211,12 @@ export class ConversationView {
   }
 
   private scrollToEnd(): void {
+    this.size = this.sizeNow()
     this.log.scrollTop = this.log.scrollHeight
+  }
+
+  private sizeNow(): string {
+    return `${this.log.clientWidth} ${this.log.clientHeight}`
   }
 
   /** Near the end of what is drawn, and that is the end of all. */
