@@ -46,6 +46,7 @@ export class Changing {
   private open = false
   private busy = false
   private refused: ChorusError | null = null
+  private again: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly options: Options) {}
 
@@ -63,6 +64,8 @@ export class Changing {
   /** The connection is gone: what comes now waits. */
   pause(): void {
     this.open = false
+    // Without a connection all would be refused at once, and tried again at once.
+    clearTimeout(this.again)
   }
 
   /** What waits has failed, and so does what comes, until it resumes. */
@@ -148,7 +151,7 @@ export class Changing {
       it.triedSince = null
     } else if (PASSING.includes(error.code) && Date.now() - it.triedSince! < GIVE_UP_MILLIS) {
       this.pause()
-      setTimeout(() => this.resume(), AGAIN_MILLIS)
+      this.again = setTimeout(() => this.resume(), AGAIN_MILLIS)
     } else {
       this.pending = this.pending.filter(other => other !== it)
       it.reject(error)

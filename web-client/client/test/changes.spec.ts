@@ -277,6 +277,22 @@ describe('what the user does', () => {
     expect(only().changing).toBeUndefined()
   })
 
+  it('waits for the connection where that is lost while it waits to be tried again', async () => {
+    await begin()
+    const message = server.post('m1', 'a', { userId: 'ada', username: 'Ada' })
+    server.automatic = false
+    const edited = room.edit(message, 'b')
+    await pass(0)
+    const refused = { ok: false, error: { code: 'overloaded', message: 'later' } }
+    server.socket.receive({ event: 'reply', id: server.sent('edit_message').at(-1)!.id!, data: refused })
+    await pass(100)
+    server.socket.break()
+    await pass(3_000)
+    server.automatic = true
+    await pass(30_000)
+    await expect(edited).resolves.toMatchObject({ cursor: expect.any(Number) })
+  })
+
   it('is an answer', async () => {
     await begin()
     const message = server.post('m1', 'lunch?')
