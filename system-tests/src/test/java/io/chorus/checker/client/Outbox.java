@@ -8,14 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * What a client wants: each thing is asked for again and again, under the same id, until it is
- * stored.
- */
+/** What a client sends: each message again and again, under the same id, until it is stored. */
 final class Outbox {
   private final String userId;
   private final int capacity;
-  private final Map<Integer, Wish> wishes = new LinkedHashMap<>();
+  private final Map<Integer, String> rooms = new LinkedHashMap<>();
   private final Deque<Integer> fresh = new ArrayDeque<>();
 
   /** Sent before, and to be sent again. */
@@ -30,25 +27,25 @@ final class Outbox {
   }
 
   boolean isFull() {
-    return wishes.size() >= capacity;
+    return rooms.size() >= capacity;
   }
 
-  void add(Wish wish) {
-    wishes.put(++lastNumber, wish);
+  void add(String roomId) {
+    rooms.put(++lastNumber, roomId);
     fresh.add(lastNumber);
   }
 
   /**
-   * The number of what is to be sent next; null when none waits. New ones go first: they come live
-   * however many wait to be stored.
+   * The number of the message to be sent next; null when none waits. New ones go first: they come
+   * live however many wait to be stored.
    */
   Integer poll() {
     Integer next = fresh.poll();
     return next == null ? waiting.pollFirst() : next;
   }
 
-  Wish wish(int number) {
-    return wishes.get(number);
+  String room(int number) {
+    return rooms.get(number);
   }
 
   String id(int number) {
@@ -56,17 +53,11 @@ final class Outbox {
   }
 
   void stored(int number, long cursor) {
-    Wish wish = wishes.remove(number);
+    String room = rooms.remove(number);
     waiting.remove(number);
-    if (wish != null) {
-      acknowledged.put(id(number), new Acknowledgement(wish.roomId(), cursor));
+    if (room != null) {
+      acknowledged.put(id(number), new Acknowledgement(room, cursor));
     }
-  }
-
-  /** It can never be done any more. */
-  void givenUp(int number) {
-    wishes.remove(number);
-    waiting.remove(number);
   }
 
   /** What was sent without being kept here was stored. */
@@ -75,19 +66,19 @@ final class Outbox {
   }
 
   void notStored(int number) {
-    if (wishes.containsKey(number)) {
+    if (rooms.containsKey(number)) {
       waiting.add(number);
     }
   }
 
   /** The connection is gone, and with it the replies to everything sent. */
   void disconnected() {
-    waiting.addAll(wishes.keySet());
+    waiting.addAll(rooms.keySet());
     fresh.forEach(waiting::remove);
   }
 
   Set<Integer> unanswered() {
-    return Set.copyOf(wishes.keySet());
+    return Set.copyOf(rooms.keySet());
   }
 
   Map<String, Acknowledgement> acknowledged() {

@@ -126,7 +126,6 @@ final class Participant implements Connection.Owner {
     writing.write();
     if (joined) {
       writing.provoke(connection);
-      writing.read(connection, roomId -> rooms.get(roomId).view().last());
     }
   }
 
@@ -202,8 +201,7 @@ final class Participant implements Connection.Owner {
   @Override
   public void received(String event, JsonObject data) {
     switch (event) {
-      case String entry when Entry.Kind.isOne(entry) ->
-          live(data.getString("roomId"), Entry.of(entry, data));
+      case "message" -> live(data.getString("roomId"), Message.of(data));
       case "resync" -> resync(data);
       case "user_joined" -> {
         trace.add("joined " + data.encode());
@@ -225,14 +223,11 @@ final class Participant implements Connection.Owner {
     }
   }
 
-  private void live(String roomId, Entry entry) {
+  private void live(String roomId, Message message) {
     delivered++;
     silence.delivered();
-    scene.timings().live(entry.key(), userId);
-    if (entry.isMessage()) {
-      scene.known().live(roomId, entry.cursor());
-      writing.heard(roomId, entry.key());
-    }
+    scene.timings().live(message.key(), userId);
+    scene.known().live(roomId, message.cursor());
     scene
         .journal()
         .saw(
@@ -240,27 +235,26 @@ final class Participant implements Connection.Owner {
             "live",
             new JsonObject()
                 .put("room", roomId)
-                .put("kind", entry.kind().name().toLowerCase())
-                .put("from", entry.key().userId())
-                .put("id", entry.key().id())
-                .put("cursor", entry.cursor())
-                .put("prev", entry.prev()));
+                .put("from", message.userId())
+                .put("id", message.id())
+                .put("cursor", message.cursor())
+                .put("prev", message.prev()));
     trace.add(
         "live "
             + roomId
             + " "
-            + entry.key().id()
+            + message.id()
             + " at "
-            + entry.cursor()
+            + message.cursor()
             + " prev "
-            + entry.prev());
-    Long before = liveCursors.put(roomId, entry.cursor());
-    if (before != null && before >= entry.cursor()) {
-      disorder.add("%s: %d after %d".formatted(roomId, entry.cursor(), before));
+            + message.prev());
+    Long before = liveCursors.put(roomId, message.cursor());
+    if (before != null && before >= message.cursor()) {
+      disorder.add("%s: %d after %d".formatted(roomId, message.cursor(), before));
     }
     Joined room = rooms.get(roomId);
     room.view()
-        .live(entry)
+        .live(message)
         .ifPresent(
             after -> {
               if (rules.followsPrev()) {
@@ -340,13 +334,11 @@ final class Participant implements Connection.Owner {
   }
 
   Testimony testimony() {
-    Map<String, Map<EntryKey, Long>> views = new HashMap<>();
-    Map<String, Map<EntryKey, MessageState>> states = new HashMap<>();
+    Map<String, Map<MessageKey, Long>> views = new HashMap<>();
     Map<String, Set<String>> members = new HashMap<>();
     rooms.forEach(
         (roomId, room) -> {
-          views.put(roomId, room.view().places());
-          states.put(roomId, room.view().states(rules));
+          views.put(roomId, room.view().shown());
           if (!stopped) {
             members.put(roomId, Set.copyOf(room.members()));
           }
@@ -356,12 +348,10 @@ final class Participant implements Connection.Owner {
         writing.acknowledged(),
         writing.unanswered(),
         views,
-        states,
         members,
         List.copyOf(disorder),
         writing.refused(),
         writing.contradictions(),
-        Map.copyOf(newestAtJoin),
-        writing.read());
+        Map.copyOf(newestAtJoin));
   }
 }
