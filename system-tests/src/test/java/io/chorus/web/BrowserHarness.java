@@ -10,12 +10,6 @@ import io.chorus.stack.test.Needs;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two people in a real browser, in one room of a suite with two chat instances. */
 abstract class BrowserHarness {
   private static final Duration RECOVERY = Duration.ofSeconds(60);
-  private static final int AT_ONCE = 32;
 
   @TempDir static Path folder;
   static Suite suite;
@@ -111,21 +101,12 @@ abstract class BrowserHarness {
   }
 
   List<String> history() {
-    return newest("messages.content");
-  }
-
-  /** As it says who sent it, and under which id. */
-  List<String> keys() {
-    return newest("messages.collect { '[\"' + it.userId + '\",\"' + it.id + '\"]' }");
-  }
-
-  private List<String> newest(String path) {
     return given()
         .auth()
         .oauth2(suite.tokens().mint("reader"))
         .get(suite.gateway().url() + "/api/history/rooms/" + room + "/messages?limit=200")
         .jsonPath()
-        .getList(path);
+        .getList("messages.content");
   }
 
   static RequestSpecification as(String role) {
@@ -133,41 +114,6 @@ abstract class BrowserHarness {
         .contentType("application/json")
         .auth()
         .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles(role)));
-  }
-
-  /** As many messages as these, of long ago. */
-  void fill(int count) throws InterruptedException {
-    String body = "{\"content\":\"line %d\"}";
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(suite.chat(0).url() + "/api/chat/rooms/" + room + "/messages"))
-            .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                "Bearer "
-                    + suite.tokens().mint(TokenRequest.user("backend").withRoles("publisher")));
-    Semaphore underWay = new Semaphore(AT_ONCE);
-    Queue<Integer> refused = new ConcurrentLinkedQueue<>();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int i = 1; i <= count; i++) {
-        underWay.acquire();
-        client
-            .sendAsync(
-                request.POST(BodyPublishers.ofString(body.formatted(i))).build(),
-                BodyHandlers.discarding())
-            .thenApply(HttpResponse::statusCode)
-            .exceptionally(failure -> 0)
-            .thenAccept(
-                status -> {
-                  if (status != 201) {
-                    refused.add(status);
-                  }
-                  underWay.release();
-                });
-      }
-      underWay.acquire(AT_ONCE);
-    }
-    assertThat(refused).isEmpty();
   }
 
   /** Through a backend. */

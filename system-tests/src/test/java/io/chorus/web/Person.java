@@ -9,7 +9,7 @@ import java.util.List;
 final class Person {
   private final Window window;
 
-  Person(Window window) {
+  private Person(Window window) {
     this.window = window;
   }
 
@@ -32,22 +32,6 @@ final class Person {
     window.write("#text", text);
     window.enter();
     window.await("document.querySelector('#text').value === ''");
-  }
-
-  /** By the button, as where there are no keys. */
-  void sayByTouch(String text) {
-    window.write("#text", text);
-    window.press("#composer .primary");
-    window.await("document.querySelector('#text').value === ''");
-  }
-
-  /** Who sent what stands in the conversation, and under which id, from top to bottom. */
-  List<String> keys() {
-    List<String> keys = new ArrayList<>();
-    window
-        .evaluate("[...document.querySelectorAll('.line')].map(it => it.dataset.key)")
-        .forEach(key -> keys.add(key.asText()));
-    return keys;
   }
 
   /** What stands in the conversation, from top to bottom. */
