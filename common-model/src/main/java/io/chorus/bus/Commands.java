@@ -58,8 +58,7 @@ final class Commands implements Link.User {
   /** To be sent again, in their order, ahead of those that wait. */
   private final Deque<Pending> again = new ArrayDeque<>();
 
-  private int calls;
-  private long bytes;
+  private final Backlog backlog;
   private RedisConnection connection;
 
   /** The last of those that wait, while it takes more. */
@@ -86,6 +85,7 @@ final class Commands implements Link.User {
     this.vertx = vertx;
     this.context = context;
     this.settings = settings;
+    this.backlog = new Backlog(settings, metrics);
     this.names = names;
     this.scripts = scripts;
     this.metrics = metrics;
@@ -115,13 +115,13 @@ final class Commands implements Link.User {
     return System.nanoTime() + settings.maxWait().toNanos();
   }
 
-  private void accept(Pending pending) {
-    String full = full(pending.bytes());
+  private void accept(SingleCall pending) {
+    String full = backlog.admit(pending.bytes());
     if (full != null) {
       pending.fail(full);
       return;
     }
-    add(pending);
+    waiting.add(pending);
     gathering = null;
     if (!turnIsOpen) {
       drain();
@@ -129,7 +129,7 @@ final class Commands implements Link.User {
   }
 
   private void accept(Script script, Supplier<List<String>> shared, SharedCall.Part part) {
-    String full = full(part.bytes());
+    String full = backlog.admit(part.bytes());
     if (full != null) {
       part.promise().fail(new BusUnavailable(full));
       return;
@@ -139,32 +139,11 @@ final class Commands implements Link.User {
       waiting.add(gathering);
     }
     gathering.add(part);
-    calls++;
-    bytes += part.bytes();
     if (!turnIsOpen) {
       // What else comes in this turn of the loop travels along.
       turnIsOpen = true;
       context.runOnContext(ignored -> endTurn());
     }
-  }
-
-  /** Null where there is room for one more. */
-  private String full(long more) {
-    if (calls >= settings.maxWaiting()) {
-      metrics.fullInNumber();
-      return "too many commands are waiting for Redis";
-    }
-    if (bytes > 0 && bytes + more > settings.maxWaitingBytes()) {
-      metrics.fullInBytes();
-      return "too much is waiting for Redis";
-    }
-    return null;
-  }
-
-  private void add(Pending pending) {
-    calls += pending.calls();
-    bytes += pending.bytes();
-    waiting.add(pending);
   }
 
   private void endTurn() {
@@ -181,7 +160,7 @@ final class Commands implements Link.User {
         return;
       }
       if (next.isDone()) {
-        release(next);
+        backlog.release(next);
       } else {
         inFlight.add(next);
         transmit(connection, next);
@@ -209,7 +188,7 @@ final class Commands implements Link.User {
     inFlight.remove(pending);
     if (answer.succeeded()) {
       pending.succeed(answer.result());
-      release(pending);
+      backlog.release(pending);
     } else if (isRefusal(answer.cause())) {
       refused(on, pending, answer.cause().getMessage());
     } else {
@@ -239,14 +218,14 @@ final class Commands implements Link.User {
         Logger.Level level = meaning == ErrorReply.MISTAKE ? Logger.Level.ERROR : Logger.Level.WARN;
         say(level, meaning, text);
         pending.fail("Redis refuses: " + meaning.told());
-        release(pending);
+        backlog.release(pending);
       }
     }
   }
 
   private void repeat(Pending pending) {
     if (pending.isDone()) {
-      release(pending);
+      backlog.release(pending);
     } else {
       again.add(pending);
     }
@@ -255,11 +234,6 @@ final class Commands implements Link.User {
   private void refusedPart(String text) {
     metrics.refused(ErrorReply.MISTAKE);
     say(Logger.Level.ERROR, ErrorReply.MISTAKE, text);
-  }
-
-  private void release(Pending pending) {
-    calls -= pending.calls();
-    bytes -= pending.bytes();
   }
 
   private void remedyIfDue() {
@@ -355,7 +329,7 @@ final class Commands implements Link.User {
 
   private void drop(Deque<Pending> queue) {
     while (!queue.isEmpty() && queue.peek().isDone()) {
-      release(queue.poll());
+      backlog.release(queue.poll());
     }
   }
 }
