@@ -46,6 +46,17 @@ class TraceTest {
     collector.close();
   }
 
+  /** The room in which it was said. */
+  private static String saidHi(String userId) {
+    String room = "room-" + UUID.randomUUID();
+    try (ChatClient client =
+        ChatClient.connect(URI.create(suite.chat(0).url()), suite.tokens().mint(userId))) {
+      client.request("join_room", Map.of("roomId", room));
+      client.request("send_message", Map.of("roomId", room, "content", "hi"));
+    }
+    return room;
+  }
+
   private static Span await(Predicate<Span> wanted) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -59,12 +70,7 @@ class TraceTest {
 
   @Test
   void oneTraceLeadsFromAFrameOverTheBusToTheCommitAndBack() {
-    String room = "room-" + UUID.randomUUID();
-    try (ChatClient ada =
-        ChatClient.connect(URI.create(suite.chat(0).url()), suite.tokens().mint("ada"))) {
-      ada.request("join_room", Map.of("roomId", room));
-      ada.request("send_message", Map.of("roomId", room, "content", "hi"));
-    }
+    String room = saidHi("ada");
 
     Span message = await(it -> it.getName().equals("message"));
     Span stamp = part(message, "stamp");
@@ -85,12 +91,7 @@ class TraceTest {
 
   @Test
   void whatServicesDoForThemselvesIsNoTrace() {
-    String room = "room-" + UUID.randomUUID();
-    try (ChatClient bob =
-        ChatClient.connect(URI.create(suite.chat(0).url()), suite.tokens().mint("bob"))) {
-      bob.request("join_room", Map.of("roomId", room));
-      bob.request("send_message", Map.of("roomId", room, "content", "hi"));
-    }
+    saidHi("bob");
     await(it -> it.getName().equals("store in log"));
 
     // By now there were heartbeats, announcements, and probes of the database.
