@@ -26,9 +26,6 @@ class SentinelTest {
   private static final int SERVICES = 5;
   private static final Duration DONE = Duration.ofSeconds(90);
 
-  /** Clients with thousands of holes read the log again until each is filled, or given up. */
-  private static final Duration QUIET = Duration.ofMinutes(4);
-
   @TempDir Path folder;
 
   @Test
@@ -57,7 +54,7 @@ class SentinelTest {
         strike("kill -9", redis, workload, redis.master(redis.sentinel(0))::kill);
 
         workload.stopWriting();
-        Awaitility.await().atMost(QUIET).until(workload::isQuiet);
+        Awaitility.await().atMost(DONE).until(workload::isQuiet);
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(
