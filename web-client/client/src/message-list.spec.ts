@@ -140,3 +140,23 @@ it('an older page goes before what is there, and the room reaches back to it', (
   list.settle({ after: 0, through: 20, askedAt: STORING_DEADLINE_MILLIS })
   expect(list.holes()).toEqual([])
 })
+
+it('a hole is not given up by a page that begins within it, however old what follows is', () => {
+  const list = loaded(message(10 * SECOND, 9 * SECOND))
+  list.merge([message(60 * SECOND, 50 * SECOND), message(75 * SECOND, 60 * SECOND)], { now: 0, stored: true })
+  list.settle({ after: 55 * SECOND, through: Infinity, askedAt: STORING_DEADLINE_MILLIS })
+  expect(list.holes()).toEqual([{ after: 10 * SECOND, before: 60 * SECOND }])
+  list.settle({ after: 10 * SECOND, through: Infinity, askedAt: STORING_DEADLINE_MILLIS })
+  expect(list.holes()).toEqual([])
+})
+
+it('an older page says nothing of what is missing after it', () => {
+  const list = loaded(message(30, 20))
+  list.merge([message(50, 40)], { now: 0 })
+  list.extend({ messages: [message(10, null), message(20, 15)], hasMore: false, asOf: 60 }, 0)
+  list.merge([message(70, 60)], { now: 0 })
+  expect(list.holes()).toEqual([
+    { after: 30, before: 50 },
+    { after: 50, before: 70 },
+  ])
+})

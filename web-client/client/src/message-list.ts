@@ -151,7 +151,11 @@ export class MessageList {
     }
     this.examineAll()
     this.settle({ after: this.lowest ?? 0, through: messages.at(-1)?.cursor ?? 0, askedAt: now })
-    this.whole(asOf, now)
+    if (asOf !== undefined && asOf > (this.lowest ?? 0)) {
+      this.placeAt(asOf, now).come = true
+      this.newestStored = Math.max(this.newestStored, asOf)
+      this.whole(asOf)
+    }
   }
 
   /** Takes the page of the history before the floor, whose first message becomes the floor. */
@@ -163,7 +167,8 @@ export class MessageList {
     this.fresh = news
     this.examineAll()
     this.settle({ after: this.lowest ?? 0, through, askedAt: now })
-    this.whole(asOf, now)
+    // What follows the page is not in it, though its messages may be as they were later.
+    this.whole(Math.min(through, asOf ?? 0))
   }
 
   /** Takes messages, of a page whose messages are as they were `asOf` that place, where it says so. */
@@ -259,14 +264,16 @@ export class MessageList {
   /**
    * Gives up what the history did not have when it was asked after the storing deadline: that was
    * never stored. The deadline has passed by our own clock, or by the server's: something that much
-   * newer was in the answer, or an entry says that all before it is older.
+   * newer was in the answer, or an entry says that all before it is older. Of a hole that begins
+   * before the answer does the answer says nothing.
    */
   settle({ after, through, askedAt }: { after: number; through: number; askedAt: number }): void {
     const isOver = ({ seenAt, cursor }: Place) =>
       seenAt + STORING_DEADLINE_MILLIS <= askedAt || cursor + STORING_DEADLINE_MILLIS * 1_000 <= this.newestStored
     for (const place of this.open) {
       const decided = (place.prev === ALL_STORED && place.seenAt <= askedAt) || isOver(place)
-      if (decided && place.cursor > after && place.cursor <= through) {
+      const from = this.before(lowerBound(this.places, place.cursor)) ?? 0
+      if (decided && from >= after && place.cursor <= through) {
         place.settled = true
         this.open.delete(place)
       }
@@ -349,19 +356,12 @@ export class MessageList {
   }
 
   /** The history has said that nothing is missing up to here. */
-  private whole(asOf: number | undefined, now: number): void {
-    if (asOf !== undefined && asOf > (this.lowest ?? 0)) {
-      const place = this.placeAt(asOf, now)
-      for (const open of this.open) {
-        if (open.cursor <= asOf) {
-          open.settled = true
-          this.open.delete(open)
-        }
+  private whole(through: number): void {
+    for (const place of this.open) {
+      if (place.cursor <= through) {
+        place.settled = true
+        this.open.delete(place)
       }
-      place.settled = true
-      place.come = true
-      this.newestStored = Math.max(this.newestStored, asOf)
-      this.examineAll()
     }
   }
 
