@@ -174,3 +174,33 @@ it('those who come and go are counted once each', async () => {
   here.receive({ event: 'user_left', data: bob })
   expect([here.memberCount, here.members.length]).toEqual([1, 0])
 })
+
+const SECOND = 1_000_000
+const everySecond = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => message((from + i) * SECOND, (from + i - 1) * SECOND))
+const cursors = (messages: readonly { cursor: number | null }[]) => messages.map(({ cursor }) => cursor)
+
+it('what was said during an absence comes whole', async () => {
+  const { room: here, history } = room(never, everySecond(1, 5))
+  await here.join()
+  await pass(100)
+  here.disconnected()
+  history.push(...everySecond(6, 100))
+  await here.join()
+  await pass(100)
+  expect(cursors(here.messages)).toEqual(cursors(history))
+})
+
+it('what was stored before the place at which an absence began comes, too', async () => {
+  const late = message(2 * SECOND, SECOND)
+  // The room's clock was lost behind it, so nobody could say that something is missing.
+  const { room: here, history } = room(never, [message(SECOND, 0), message(3 * SECOND, null), message(16 * SECOND, 3 * SECOND)])
+  await here.join()
+  await pass(100)
+  here.disconnected()
+  history.splice(1, 0, late)
+  history.push(message(100 * SECOND, 16 * SECOND))
+  await here.join()
+  await pass(100)
+  expect(cursors(here.messages)).toEqual(cursors(history))
+})

@@ -191,8 +191,9 @@ export class JoinedRoom implements Room {
     this.here = joined.members
     this.count = joined.memberCount
     this.arrivals.joined(joined.cursor)
-    this.list.expect(joined.cursor, Date.now())
+    // From where we were, not from where the room is by now.
     this.repair.resume()
+    this.list.expect(joined.cursor, Date.now())
     this.sending.resume()
     this.changing.resume()
     this.marker.resume()
