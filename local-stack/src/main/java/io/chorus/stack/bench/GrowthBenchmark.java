@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a message leaves behind: in PostgreSQL for good, in Redis for as long as it is remembered.
@@ -17,8 +20,13 @@ final class GrowthBenchmark implements Benchmark {
   private static final int CALLERS = 32;
   private static final int ROOMS = 100;
 
-  /** Of the content. */
-  private static final String TEXT = "x".repeat(96);
+  /** Of a message: 16 words of five letters, 95 characters. */
+  private static final int WORDS = 16;
+
+  private static final int VOCABULARY = 20_000;
+
+  private static final String DATABASE = "pg_database_size(current_database())";
+  private static final String WORDS_FOR_SEARCH = "pg_total_relation_size('history.searchable')";
 
   private final int messages;
 
@@ -38,7 +46,8 @@ final class GrowthBenchmark implements Benchmark {
     URI redis = URI.create(chorus.suite().redis().url());
     String token = chorus.suite().tokens().mint(TokenRequest.user("bench").withRoles("publisher"));
     String room = "growth-" + UUID.randomUUID() + "-";
-    long diskBefore = databaseBytes(postgres);
+    long diskBefore = bytes(postgres, DATABASE);
+    long wordsBefore = bytes(postgres, WORDS_FOR_SEARCH);
     long memoryBefore = RedisInfo.usedBytes(redis);
     new Callers(URI.create(chorus.suite().chat(0).url()), token, CALLERS)
         .callTimes(
@@ -46,20 +55,34 @@ final class GrowthBenchmark implements Benchmark {
             (caller, number) ->
                 caller.post(
                     "/api/chat/rooms/" + room + number % ROOMS + "/messages",
-                    "{\"content\":\"" + TEXT + "\"}"));
-    progress.accept("%,d messages of %d characters are stored".formatted(messages, TEXT.length()));
+                    "{\"content\":\"" + text(number) + "\"}"));
+    progress.accept("%,d messages of %d words are stored".formatted(messages, WORDS));
     return new Measured()
-        .put("postgres bytes/message", (databaseBytes(postgres) - diskBefore) / (double) messages)
+        .put("postgres bytes/message", (bytes(postgres, DATABASE) - diskBefore) / (double) messages)
+        .put(
+            "search bytes/message",
+            (bytes(postgres, WORDS_FOR_SEARCH) - wordsBefore) / (double) messages)
         .put(
             "redis bytes/message", (RedisInfo.usedBytes(redis) - memoryBefore) / (double) messages);
   }
 
-  private static long databaseBytes(StackFile.Postgres postgres) throws SQLException {
+  /**
+   * Few words are frequent and most are rare, as in any language: an index of words grows by that.
+   */
+  private static String text(long number) {
+    SplittableRandom random = new SplittableRandom(number);
+    return Stream.generate(() -> (int) (VOCABULARY * Math.pow(random.nextDouble(), 4)))
+        .limit(WORDS)
+        .map("%05d"::formatted)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static long bytes(StackFile.Postgres postgres, String size) throws SQLException {
     try (Connection connection = Database.connect(postgres);
         Statement statement = connection.createStatement();
-        ResultSet size = statement.executeQuery("SELECT pg_database_size(current_database())")) {
-      size.next();
-      return size.getLong(1);
+        ResultSet answer = statement.executeQuery("SELECT " + size)) {
+      answer.next();
+      return answer.getLong(1);
     }
   }
 }

@@ -46,8 +46,8 @@ record Story(String what, List<String> bars) {
               "The newest page of a large inbox, with its number of unread.", List.of("pages/s"));
       case "growth" ->
           new Story(
-              "What a message of 96 characters leaves behind.",
-              List.of("postgres bytes/message", "redis bytes/message"));
+              "What a message of 16 words, 95 characters, leaves behind.",
+              List.of("postgres bytes/message", "search bytes/message", "redis bytes/message"));
       default -> new Story("See [performance.md](performance.md).", List.of());
     };
   }
