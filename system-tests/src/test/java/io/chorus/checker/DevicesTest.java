@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is read and unread. They use the library; {@code devices.mjs} is the application. The properties
  * are those of {@link FaultsTest}; {@code checker.duration} is how long the phone is away.
  */
-class DevicesSoak {
+class DevicesTest {
   private static final Path LIBRARY = Path.of("../web-client/target/page/chorus-client.js");
   private static final Duration READY = Duration.ofSeconds(90);
 
