@@ -121,7 +121,7 @@ export class Changes {
     if (replies.get(reply)?.cursor !== undefined) {
       return []
     }
-    replies.set(reply, { cursor })
+    replies.set(reply, { cursor, gone: this.byKey.get(reply)?.deletions.newest?.cursor })
     return [key]
   }
 

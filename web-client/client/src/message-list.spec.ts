@@ -160,3 +160,15 @@ it('an older page says nothing of what is missing after it', () => {
     { after: 50, before: 70 },
   ])
 })
+
+it('an answer that was deleted before it came is not counted', () => {
+  const list = loaded(message(10, 9))
+  const by = { userId: 'ann', username: 'Ann' }
+  const deletion = { roomId: 'room', userId: 'ann', id: 'm20', by, timestamp: 0, cursor: 30, prev: 20 }
+  list.take([{ event: 'message_deleted', data: deletion }], { now: 0 })
+  list.merge([{ ...message(20, 10), replyTo: { userId: 'ann', id: 'm10' } }], { now: 0 })
+  expect(list.messages.map(({ deleted, replies }) => ({ deleted, replies }))).toEqual([
+    { deleted: undefined, replies: undefined },
+    { deleted: true, replies: undefined },
+  ])
+})

@@ -2,8 +2,8 @@ import type { Api, HttpError } from './api.js'
 import type { RoomRead } from './protocol.js'
 
 const PAGE = 100
-/** Rooms are joined many at a time. */
-const PAUSE_MILLIS = 1_000
+/** Rooms are joined many at a time, each at a moment of its own within two seconds. */
+const PAUSE_MILLIS = 2_200
 const AGAIN_MILLIS = 10_000
 
 /** Asks how far the user has read elsewhere while nobody here was told. */

@@ -169,12 +169,12 @@ it('what was read elsewhere while nobody was told is known soon after coming bac
   server.markers['general'] = { read: 5, unread: 2, mentions: 1 }
   server.markers['never-read'] = { read: 0, unread: 7, mentions: 0 }
   const [room, other] = [client.room('general'), client.room('never-read')]
-  await pass(2_000)
+  await pass(5_000)
   expect(room.snapshot.read).toEqual({ cursor: 5, unread: 2, mentions: 1 })
   expect(other.snapshot.read).toBeNull()
   server.socket.break()
   server.markers['general'] = { read: 9, unread: 0, mentions: 0 }
-  await pass(10_000)
+  await pass(15_000)
   expect(room.snapshot.read).toEqual({ cursor: 9, unread: 0, mentions: 0 })
   expect(server.fetches.filter(it => it.includes('/sync'))).toHaveLength(2)
 })
