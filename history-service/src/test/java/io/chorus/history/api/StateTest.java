@@ -17,6 +17,7 @@ import io.chorus.model.message.Author;
 import io.chorus.model.message.ChatMessage;
 import io.chorus.model.message.LogEntry;
 import io.chorus.model.message.MessageChange;
+import io.chorus.model.message.MessageDeletion;
 import io.chorus.model.message.MessageEdit;
 import io.chorus.stack.test.Backends;
 import io.chorus.stack.token.TokenRequest;
@@ -376,6 +377,21 @@ class StateTest {
     // What is old enough is final: a hole there is none.
     store(changes.message("later", now + 20_000_000).at(now + 20_000_000, now + 10));
     assertThat(json("u1", "/messages").path("asOf").asLong()).isEqualTo(now + 20_000_000);
+  }
+
+  @Test
+  void anAnswerCountsUntilThePlaceOfItsDeletion() throws Exception {
+    long now = Math.max(newest.now(), 1_795_000_000_000_000L) + 1_000_000_000;
+    store(
+        changes.message("a", now).at(now, 0L),
+        changes.reply("b", "a", now + 1).at(now + 1, now),
+        new MessageDeletion(room, "u2", "b", new Author("u2", "Bob"), "d", now + 3, now + 2));
+    assertThat(json("u1", "/messages").path("asOf").asLong()).isEqualTo(now + 1);
+    assertThat(state("a").path("replies").asInt()).isEqualTo(1);
+
+    store(changes.message("c", now + 2).at(now + 2, now + 1));
+    assertThat(json("u1", "/messages").path("asOf").asLong()).isEqualTo(now + 3);
+    assertThat(state("a").has("replies")).isFalse();
   }
 
   @Test

@@ -146,13 +146,18 @@ final class StateSql {
       ORDER BY c.event, c.cursor DESC LIMIT 1
       """;
 
+  // What is deleted later counts until then: whoever reads on takes it off.
   private static final String REPLY_COUNT =
       """
       SELECT count(*)::int AS replies
       FROM (
         SELECT FROM history.message AS r
         WHERE r.room_id = m.room_id AND r.reply_to_user_id = m.user_id AND r.reply_to_id = m.id
-          AND r.cursor <= a.cursor AND r.content <> ''
+          AND r.cursor <= a.cursor
+          AND (r.content <> '' OR EXISTS (
+            SELECT FROM history.change AS d
+            WHERE d.room_id = r.room_id AND d.user_id = r.user_id AND d.id = r.id
+              AND d.event = 'message_deleted' AND d.cursor > a.cursor))
         LIMIT 100
       ) AS first
       """;
