@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 public final class Outage {
   /**
    * SQLSTATE classes: connection, read-only standby, rolled back, out of resources, not in the
-   * prescribed state (a lock was not had in time), shut down or cancelled.
+   * prescribed state (a lock was not had in time), shut down or cancelled, the disk or the system
+   * beneath.
    */
-  private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57");
+  private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58");
 
   private Outage() {}
 

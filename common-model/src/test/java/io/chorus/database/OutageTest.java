@@ -24,7 +24,8 @@ class OutageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "25006", "40P01", "53300", "55P03", "57014", "57P01"})
+  @ValueSource(
+      strings = {"08006", "25006", "40P01", "53100", "53300", "55P03", "57014", "57P01", "58030"})
   void whatPassesIsAnOutage(String state) {
     assertThat(Outage.isOne(refusal(state))).isTrue();
     assertThat(Outage.isOne(wrapped(state))).isTrue();
