@@ -136,6 +136,19 @@ public final class Window implements AutoCloseable {
     call("Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
   }
 
+  /** As in a tunnel, of which the browser tells the page; sockets that are open stay so. */
+  public void offline(boolean offline) {
+    call("Network.enable", Map.of());
+    call(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  /** As a browser does with what nobody has looked at for long: nothing runs in it any more. */
+  public void frozen(boolean frozen) {
+    call("Page.setWebLifecycleState", Map.of("state", frozen ? "frozen" : "active"));
+  }
+
   /** Another window of the same person: it shares what the browser keeps. */
   public Window another(String url) {
     String target =

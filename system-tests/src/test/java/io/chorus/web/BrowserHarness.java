@@ -10,6 +10,11 @@ import io.chorus.stack.test.Needs;
 import io.chorus.stack.token.TokenRequest;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two people in a real browser, in one room of a suite with two chat instances. */
 abstract class BrowserHarness {
-  private static final Duration RECOVERY = Duration.ofSeconds(60);
+  static final Duration RECOVERY = Duration.ofSeconds(60);
+  private static final int AT_ONCE = 32;
 
   @TempDir static Path folder;
   static Suite suite;
@@ -101,19 +111,25 @@ abstract class BrowserHarness {
   }
 
   List<String> history() {
+    return newest("content");
+  }
+
+  /** Of the newest messages, as the history has them. */
+  List<String> newest(String property) {
     return given()
         .auth()
         .oauth2(suite.tokens().mint("reader"))
         .get(suite.gateway().url() + "/api/history/rooms/" + room + "/messages?limit=200")
         .jsonPath()
-        .getList("messages.content");
+        .getList("messages." + property);
   }
 
   static RequestSpecification as(String role) {
-    return given()
-        .contentType("application/json")
-        .auth()
-        .oauth2(suite.tokens().mint(TokenRequest.user("backend").withRoles(role)));
+    return given().contentType("application/json").auth().oauth2(token(role));
+  }
+
+  private static String token(String role) {
+    return suite.tokens().mint(TokenRequest.user("backend").withRoles(role));
   }
 
   /** Through a backend. */
@@ -123,5 +139,27 @@ abstract class BrowserHarness {
         .post(suite.gateway().url() + "/api/chat/rooms/" + room + "/messages")
         .then()
         .statusCode(201);
+  }
+
+  /** So many of a backend's, many at once: {@code line 1} and so on, in about this order. */
+  void fill(int count) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(suite.chat(0).url() + "/api/chat/rooms/" + room + "/messages"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token("publisher"));
+    List<Future<Integer>> answers;
+    try (HttpClient client = HttpClient.newHttpClient();
+        ExecutorService backend = Executors.newFixedThreadPool(AT_ONCE)) {
+      answers =
+          IntStream.rangeClosed(1, count)
+              .mapToObj("{\"content\":\"line %d\"}"::formatted)
+              .map(body -> request.copy().POST(BodyPublishers.ofString(body)).build())
+              .map(
+                  it ->
+                      backend.submit(() -> client.send(it, BodyHandlers.discarding()).statusCode()))
+              .toList();
+    }
+    assertThat(answers).extracting(Future::resultNow).containsOnly(201);
   }
 }

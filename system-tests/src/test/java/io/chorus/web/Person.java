@@ -9,7 +9,7 @@ import java.util.List;
 final class Person {
   private final Window window;
 
-  private Person(Window window) {
+  Person(Window window) {
     this.window = window;
   }
 
@@ -34,11 +34,27 @@ final class Person {
     window.await("document.querySelector('#text').value === ''");
   }
 
+  /** By the button, as where there are no keys. */
+  void sayByTouch(String text) {
+    window.write("#text", text);
+    window.press("#composer .primary");
+    window.await("document.querySelector('#text').value === ''");
+  }
+
   /** What stands in the conversation, from top to bottom. */
   List<String> conversation() {
+    return lines("querySelector('.content').textContent");
+  }
+
+  /** The ids of the same messages. */
+  List<String> ids() {
+    return lines("dataset.key.match(/[\\w-]+(?=\"]$)/)[0]");
+  }
+
+  private List<String> lines(String property) {
     List<String> lines = new ArrayList<>();
     window
-        .evaluate("[...document.querySelectorAll('.line .content')].map(it => it.textContent)")
+        .evaluate("[...document.querySelectorAll('.line')].map(it => it." + property + ")")
         .forEach(line -> lines.add(line.asText()));
     return lines;
   }
