@@ -85,8 +85,11 @@ export class Chat {
         answered: line => messages.answered(line),
         goToAnswered: line => messages.goToAnswered(line),
       },
-      limit => this.current.loadOlder(limit),
-      () => this.draw(),
+      {
+        loadOlder: limit => this.current.loadOlder(limit),
+        moved: () => this.draw(),
+        tooOld: () => this.toast.show('That message is further back than this page goes.'),
+      },
     )
     this.composer = new Composer(
       {
@@ -240,9 +243,9 @@ export class Chat {
 
   private show(): void {
     const { snapshot } = this.current
-    const { messages, hasOlder, loaded, members, memberCount, typing, refusal } = snapshot
+    const { messages, hasOlder, hasFirst, loaded, members, memberCount, typing, refusal } = snapshot
     this.announcer.heard(messages, loaded)
-    this.conversation.show({ lines: messages, hasOlder, loaded, unread: this.unreadIn(this.current.id) })
+    this.conversation.show({ lines: messages, hasOlder, hasFirst, loaded, unread: this.unreadIn(this.current.id) })
     this.lineMenu.refresh()
     this.thread.show(this.current)
     this.people.show(members, memberCount)

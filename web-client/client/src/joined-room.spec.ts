@@ -157,10 +157,10 @@ it('older pages go before what is there until the beginning is reached', async (
   const { room: here } = room(never, history)
   await here.join()
   await pass(100)
-  expect([here.messages.length, here.hasOlder]).toEqual([50, true])
+  expect([here.messages.length, here.hasOlder, here.snapshot.hasFirst]).toEqual([50, true, false])
   await here.loadOlder()
   await here.loadOlder()
-  expect([here.messages.length, here.hasOlder]).toEqual([120, false])
+  expect([here.messages.length, here.hasOlder, here.snapshot.hasFirst]).toEqual([120, false, true])
   expect(here.messages[0]?.content).toBe('no 1')
 })
 

@@ -116,6 +116,7 @@ export class JoinedRoom implements Room {
       typing: this.typists.members,
       loaded: this.list.floor !== null,
       hasOlder: (this.list.floor ?? 0) > 0 && !this.list.isFull,
+      hasFirst: this.list.floor === 0,
       refusal: this.refusedAtJoin ?? this.refusedToRead,
       read: this.marker.current,
       seen: this.seen,

@@ -20,6 +20,8 @@ export interface RoomSnapshot {
   readonly loaded: boolean
   /** Whether {@link Room.loadOlder} brings more; false, too, where no more messages are kept. */
   readonly hasOlder: boolean
+  /** Whether nothing was said in the room before the first of them: not so where no more messages are kept. */
+  readonly hasFirst: boolean
   /** Why the room cannot be entered or read, or null. */
   readonly refusal: ChorusError | null
   /** How far the user has read, on whatever device; null until the server has said so. */

@@ -44,7 +44,7 @@ it('a client that only listens keeps no more messages than it is told to', async
   }
   await pass(1_000)
   expect(room.messages.map(({ content }) => content)).toEqual(Array.from({ length: 100 }, (_, i) => `${900 + i}`))
-  expect(room.hasOlder).toBe(false)
+  expect([room.hasOlder, room.snapshot.hasFirst]).toEqual([false, false])
 })
 
 async function missing(count: number) {

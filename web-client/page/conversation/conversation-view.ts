@@ -10,15 +10,29 @@ const NEAR_EDGE = 600
 const PAGE = 50
 /** For a way that is long. */
 const LARGE_PAGE = 200
+/** Until older lines that did not come are asked for once more. */
+const AGAIN_MILLIS = 3_000
+
+const EDGES = ['loading', 'beginning', 'no-further'] as const
 
 /** What the conversation is told to show. */
 export interface Conversation {
   lines: readonly Line[]
   hasOlder: boolean
+  /** Whether the room begins with the first line. */
+  hasFirst: boolean
   /** Whether the newest page has come. */
   loaded: boolean
   /** How many the reader has not seen. */
   unread: number
+}
+
+interface Surroundings {
+  loadOlder(limit: number): Promise<unknown>
+  /** The reader has come to the end. */
+  moved(): void
+  /** The message to begin at is older than all that can be loaded. */
+  tooOld(): void
 }
 
 /** Where a reader was in a room: a line, and how far below the upper edge it stood. */
@@ -38,7 +52,7 @@ export class ConversationView {
   private readonly stretch = new Stretch()
   private readonly places = new Map<string, Place>()
   private room = ''
-  private shown: Conversation = { lines: [], hasOlder: false, loaded: false, unread: 0 }
+  private shown: Conversation = { lines: [], hasOlder: false, hasFirst: false, loaded: false, unread: 0 }
   private following = true
   /** Of the log when its end was last gone to. */
   private size = ''
@@ -51,8 +65,7 @@ export class ConversationView {
   constructor(
     private readonly me: string,
     actions: LineActions,
-    private readonly older: (limit: number) => Promise<unknown>,
-    private readonly moved: () => void,
+    private readonly around: Surroundings,
   ) {
     const lines = new LineView(me, actions)
     this.rows = new Keyed<Row>(
@@ -83,6 +96,7 @@ export class ConversationView {
     this.room = room
     this.read = read
     this.rows.show([])
+    this.showEdge('loading')
     this.stretch.toEnd()
     this.following = true
     this.aim = { place: this.places.get(room) ?? null, read, cursor }
@@ -95,7 +109,7 @@ export class ConversationView {
       this.read = conversation.lines.findLast(({ cursor }) => cursor !== null)?.cursor ?? this.read
     }
     this.shown = conversation
-    const { lines, hasOlder, loaded, unread } = conversation
+    const { lines, loaded, unread } = conversation
     if (grown && this.aim === null && lines.at(-1)?.userId === this.me && lines.at(-1)?.state === 'sending') {
       this.following = true
     }
@@ -108,8 +122,6 @@ export class ConversationView {
       }
       this.draw()
     }
-    own('beginning').hidden = !loaded || hasOlder
-    own('loading').hidden = loaded && !hasOlder
     this.toEnd.hidden = this.following
     this.toEnd.textContent = unread === 0 ? 'Newest ↓' : `${counted(unread)} new ↓`
     this.wantMore()
@@ -121,14 +133,19 @@ export class ConversationView {
   }
 
   private takeAim(): void {
-    const { lines, hasOlder } = this.shown
+    const { lines, hasOlder, hasFirst } = this.shown
     const { place, read, cursor } = this.aim!
-    if (cursor !== undefined && hasOlder && (lines[0]?.cursor ?? 0) > cursor) {
+    const isBefore = cursor !== undefined && (lines[0]?.cursor ?? 0) > cursor
+    if (isBefore && hasOlder) {
       this.wantOlder()
       return
     }
+    const isTooOld = isBefore && !hasFirst
+    if (isTooOld) {
+      this.around.tooOld()
+    }
     const isNew = (it: Line) => it.userId !== this.me && (it.cursor ?? 0) > (read ?? Infinity)
-    const aimed = cursor === undefined ? undefined : lines.find(it => (it.cursor ?? 0) >= cursor)
+    const aimed = cursor === undefined || isTooOld ? undefined : lines.find(it => (it.cursor ?? 0) >= cursor)
     const key = aimed?.key ?? place?.key ?? lines.find(isNew)?.key
     const index = lines.findIndex(it => it.key === key)
     this.aim = null
@@ -149,16 +166,22 @@ export class ConversationView {
   }
 
   private draw(): void {
-    const { lines } = this.shown
+    const { lines, hasOlder, hasFirst, loaded } = this.shown
     const anchor = this.following ? null : this.anchor()
     const [first, end] = this.stretch.of(lines, this.following)
     const before = lines[first - 1]
     this.rows.show(timeline(lines.slice(first, end), this.me, { before, read: this.read }))
+    this.showEdge(!loaded || hasOlder || first > 0 ? 'loading' : hasFirst ? 'beginning' : 'no-further')
     if (this.following) {
       this.scrollToEnd()
     } else {
       anchor?.restore()
     }
+  }
+
+  /** What stands above the lines. */
+  private showEdge(edge: (typeof EDGES)[number]): void {
+    EDGES.forEach(id => (own(id).hidden = id !== edge))
   }
 
   private scrolled(): void {
@@ -171,7 +194,7 @@ export class ConversationView {
     this.following = this.isNearEnd()
     this.toEnd.hidden = this.following
     if (this.following && !before) {
-      this.moved()
+      this.around.moved()
     }
     this.wantMore()
   }
@@ -196,9 +219,20 @@ export class ConversationView {
   private wantOlder(): void {
     if (!this.wanting) {
       this.wanting = true
-      void this.older(this.aim === null ? PAGE : LARGE_PAGE).finally(() => {
+      const { lines } = this.shown
+      void this.around.loadOlder(this.aim === null ? PAGE : LARGE_PAGE).finally(() => {
         this.wanting = false
+        setTimeout(() => this.shown.lines === lines && this.wantStill(), AGAIN_MILLIS)
       })
+    }
+  }
+
+  /** Nothing came, and nothing else has asked meanwhile. */
+  private wantStill(): void {
+    if (this.aim === null) {
+      this.wantMore()
+    } else {
+      this.takeAim()
     }
   }
 
@@ -207,7 +241,7 @@ export class ConversationView {
     this.following = true
     this.draw()
     this.toEnd.hidden = true
-    this.moved()
+    this.around.moved()
   }
 
   private scrollToEnd(): void {

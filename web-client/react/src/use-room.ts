@@ -10,6 +10,7 @@ const NOTHING: RoomSnapshot = {
   typing: [],
   loaded: false,
   hasOlder: false,
+  hasFirst: false,
   refusal: null,
   read: null,
   seen: new Map(),
