@@ -14,6 +14,7 @@ import { own } from './dom/element'
 import { Panel } from './dom/panel'
 import { Toast } from './dom/toast'
 import type { Login, User } from './identity/login'
+import { Logout } from './identity/logout'
 import { Banner } from './network/banner'
 import { Network } from './network/network'
 import { connectSwitch } from './network/network-switch'
@@ -135,6 +136,7 @@ export class Chat {
       picker,
     )
     new Search(this.client, () => this.current.id)
+    new Logout(login, this.client, this.shelf, this.toast)
     shareRooms(this.client, this.shelf, () => this.changedElsewhere())
     own('leave-room').addEventListener('click', () => this.leave(this.current.id))
     own('hint').textContent = hint(location.origin, me.userId)

@@ -13,7 +13,6 @@ const ANYBODY = 'Development login: whoever opens this page may be anybody. Neve
 function enter(login: Login): void {
   own('enter').hidden = true
   own('chat').hidden = false
-  own('leave').addEventListener('click', () => login.logOut())
   new Chat(login)
 }
 

@@ -9,12 +9,22 @@ export interface KeyValueStorage {
   removeItem(key: string): void
 }
 
+const FAMILY = 'chorus.outbox '
+
+/**
+ * Under which keys a storage has what a user has written and is not stored yet: to be removed, once his client is closed,
+ * where he logs out of a machine that others use.
+ */
+export function unsentKeys(storage: KeyValueStorage, userId: string): string[] {
+  return attempt(() => keysOf(storage, `${FAMILY}[${JSON.stringify(userId)},`)) ?? []
+}
+
 /**
  * What one user has written to one room and is not stored yet, an entry of the storage for each, so that two windows do
  * not overwrite each other's. A storage that is full or not allowed is done without.
  */
 export function drawer(storage: KeyValueStorage, userId: string, roomId: string): Drawer {
-  const prefix = `chorus.outbox ${JSON.stringify([userId, roomId])} `
+  const prefix = `${FAMILY}${JSON.stringify([userId, roomId])} `
   return {
     put: ({ id, content, metadata, replyTo, timestamp, behind, error }: Entry) =>
       attempt(() =>
@@ -26,9 +36,7 @@ export function drawer(storage: KeyValueStorage, userId: string, roomId: string)
 }
 
 function read(storage: KeyValueStorage, prefix: string): ReturnType<Drawer['all']> {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
-  return keys
-    .filter(key => key.startsWith(prefix))
+  return keysOf(storage, prefix)
     .flatMap(key => attempt(() => ({ ...JSON.parse(storage.getItem(key) ?? ''), id: key.slice(prefix.length) })) ?? [])
     .filter(({ content, timestamp }) => typeof content === 'string' && typeof timestamp === 'number')
     .map(({ id, content, metadata, replyTo, timestamp, behind = 0, error = null }) => ({
@@ -40,6 +48,11 @@ function read(storage: KeyValueStorage, prefix: string): ReturnType<Drawer['all'
       behind,
       error,
     }))
+}
+
+function keysOf(storage: KeyValueStorage, prefix: string): string[] {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+  return keys.filter(key => key.startsWith(prefix))
 }
 
 function attempt<T>(action: () => T): T | undefined {

@@ -4,7 +4,7 @@ export { ChorusError, type ClientErrorCode, type ErrorCode, type ServerErrorCode
 export { ChorusClient, type ChorusEvents, type ConnectionState } from './client.js'
 export type { WebSocketConstructor } from './connection.js'
 export type { TokenSource } from './credentials.js'
-export type { KeyValueStorage } from './drawers.js'
+export { unsentKeys, type KeyValueStorage } from './drawers.js'
 export type { Inbox, Notice } from './inbox.js'
 export type { ClientOptions } from './options.js'
 export type {

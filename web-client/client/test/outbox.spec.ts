@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ChorusClient, type ClientOptions, type KeyValueStorage } from '../src/index'
+import { ChorusClient, unsentKeys, type ClientOptions, type KeyValueStorage } from '../src/index'
 import { FakeServer, type Request } from './fake-server'
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
@@ -214,6 +214,25 @@ it('nobody sends what another user has written, and what was left or given up is
   await pass(2_000)
   expect(server.sent('send_message')).toEqual([])
   expect([...kept.kept.values()].map(value => JSON.parse(value).content)).toEqual(['mine'])
+})
+
+it('what a user leaves unsent in a storage is found, in whatever rooms, and nothing else', async () => {
+  const kept = storage()
+  kept.setItem('theme', 'dark')
+  server.automatic = false
+  for (const userId of ['ada', 'ada-2']) {
+    server.user = { userId, username: userId }
+    const client = await connect({ storage: kept })
+    server.welcome()
+    await pass(100)
+    client.room('general').send('one')
+    client.room('other').send('two')
+    client.close()
+  }
+  unsentKeys(kept, 'ada').forEach(key => kept.removeItem(key))
+  expect(unsentKeys(kept, 'ada')).toEqual([])
+  expect(unsentKeys(kept, 'ada-2')).toHaveLength(2)
+  expect(kept.kept.size).toBe(3)
 })
 
 it('a storage that is full or spoilt is done without', async () => {

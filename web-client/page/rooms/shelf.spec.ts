@@ -79,6 +79,20 @@ describe('a shelf', () => {
     expect(shelf.draft('a')).toBe('')
   })
 
+  it('leaves nothing behind of who has logged out, and takes nothing of him any more', () => {
+    const other = new Shelf(localStorage, 'bob')
+    other.keepDraft('a', 'mine')
+    add('a')
+    shelf.markRead('a', 5)
+    shelf.keepDraft('a', 'hello')
+    expect(shelf.hasDrafts).toBe(true)
+    shelf.forget()
+    shelf.markRead('a', 6)
+    add('b')
+    expect(shelf.hasDrafts).toBe(false)
+    expect(Object.keys(localStorage)).toEqual(['chorus bob draft a'])
+  })
+
   it('does without what the browser refuses to keep', () => {
     const full = { ...localStorage, length: 0, getItem: () => null, setItem: () => { throw new Error('full') } }
     expect(() => new Shelf(full as unknown as Storage, 'ada').markRead('a', 5)).not.toThrow()

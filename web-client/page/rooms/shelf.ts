@@ -13,6 +13,7 @@ type Kind = 'room' | 'read' | 'draft' | 'left'
  */
 export class Shelf {
   private known: string[] | null = null
+  private forgotten = false
 
   constructor(
     private readonly storage: Storage,
@@ -73,6 +74,16 @@ export class Shelf {
     this.put('draft', room, text === '' || text.length > MAX_DRAFT ? null : text)
   }
 
+  get hasDrafts(): boolean {
+    return this.keys(this.key('draft', '')).length > 0
+  }
+
+  /** Forgets all, and keeps nothing any more: the user has logged out. */
+  forget(): void {
+    this.keys(this.prefix).forEach(key => this.storage.removeItem(key))
+    this.forgotten = true
+  }
+
   /** Calls back when another window has changed something. */
   watch(changed: () => void): void {
     addEventListener('storage', ({ key }) => {
@@ -93,6 +104,9 @@ export class Shelf {
 
   private put(kind: Kind, room: string, value: string | null): void {
     this.known = null
+    if (this.forgotten) {
+      return
+    }
     try {
       if (value === null) {
         this.storage.removeItem(this.key(kind, room))
@@ -106,10 +120,14 @@ export class Shelf {
 
   private list(): string[] {
     const start = this.key('room', '')
-    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? '')
     const came = (key: string) => Number(this.storage.getItem(key))
-    const rooms = keys.filter(key => key.startsWith(start)).sort((one, other) => came(one) - came(other))
+    const rooms = this.keys(start).sort((one, other) => came(one) - came(other))
     return rooms.length === 0 ? [FIRST_ROOM] : rooms.map(key => key.slice(start.length))
+  }
+
+  private keys(start: string): string[] {
+    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index) ?? '')
+    return keys.filter(key => key.startsWith(start))
   }
 }
 

@@ -205,6 +205,27 @@ class PageStatesTest extends BrowserHarness {
   }
 
   @Test
+  void whoLogsOutLeavesNothingBehindAndIsAskedWhereSomethingWouldBeLost() {
+    Window window = ada.window();
+    try (Window other = window.another(suite.gateway().url() + "/#" + room)) {
+      other.await("document.querySelectorAll('#members li').length === 2");
+      ada.cutTheNetwork();
+      ada.say("not sent");
+      window.write("#text", "just beg");
+
+      window.press("#leave");
+      window.press("#toast button");
+
+      window.await("document.querySelector('#enter-form').checkVisibility()");
+      other.await("document.querySelector('#enter-form').checkVisibility()");
+      assertThat(
+              window.evaluate(
+                  "Object.entries(localStorage).filter(it => /ada|not sent|just beg/i.test(it))"))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void twoWindowsOfOneUserKeepEachOthersRooms() {
     try (Window other = ada.window().another(suite.gateway().url() + "/#" + room)) {
       other.await("document.querySelectorAll('#members li').length === 2");
