@@ -88,7 +88,7 @@ class RedisPresenceStore implements PresenceStore {
               RoomKeys.users(room),
               RoomKeys.clock(room),
               RoomKeys.epoch(room),
-              RoomKeys.restoring(room)));
+              RoomKeys.memory(room)));
       arguments.add(bus.address(RoomKeys.channel(room)));
       arguments.add(room.value());
       arguments.add(Integer.toString(share.entries().size()));

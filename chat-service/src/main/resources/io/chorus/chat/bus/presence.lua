@@ -2,7 +2,8 @@
 -- it takes many rooms, as an instance has to tell of all of its own again and again.
 --
 -- KEYS  for each room: connections (sorted set, "connection user" by expiry); users (hash, user to "count name"); clock;
---       the epoch in which that was set; mark that Redis has lost the room and the instances are telling it again
+--       the epoch in which that was set; memory: 'lost' while the instances tell again what Redis has lost of the room,
+--       'kept' when it has told of somebody whose entry had expired, which it could not if it had lost them
 -- ARGV  operation; milliseconds until an entry expires; members above which nothing is announced; members to list; key of
 --       the epoch of this Redis; then for each room: channel; room; number of entries; connection, user and name of each
 -- Operations: join; leave; refresh, at times; renamed, for those whose token names them otherwise now; restore, after a
@@ -16,7 +17,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 -- The room that is being looked after.
-local connections, users, clock, clock_epoch, restoring, channel, room
+local connections, users, clock, clock_epoch, memory, channel, room
 
 local function announce(event, user, name, except)
   if redis.call('HLEN', users) > quiet then
@@ -93,6 +94,9 @@ end
 -- Whether Redis has forgotten the room. Somebody may have joined it anew before the instances tell it again: then it is
 -- there, but without those who were in it.
 local function is_lost(first, last)
+  if redis.call('GET', memory) == 'kept' then
+    return false
+  end
   if operation == 'refresh' then
     return redis.call('EXISTS', connections) == 0
   end
@@ -119,16 +123,21 @@ local function look_after(first, last)
   local silent = false
   if operation == 'restore' or operation == 'refresh' then
     if is_lost(first, last) then
-      redis.call('SET', restoring, 1, 'PX', 10000)
+      -- No longer than it takes an entry to expire: who is told of as gone is told of as coming.
+      redis.call('SET', memory, 'lost', 'PX', math.min(10000, ttl))
     end
-    silent = redis.call('EXISTS', restoring) == 1
+    silent = redis.call('GET', memory) == 'lost'
   end
 
   -- A thousand a room bounds the time that Redis is held; the next call goes on. While instances tell their entries
   -- again none is purged: Redis may have been away for longer than they last.
   local purged = operation ~= 'restore' and 1000 or 0
-  for _, entry in ipairs(redis.call('ZRANGEBYSCORE', connections, '-inf', now, 'LIMIT', 0, purged)) do
+  local expired = redis.call('ZRANGEBYSCORE', connections, '-inf', now, 'LIMIT', 0, purged)
+  for _, entry in ipairs(expired) do
     depart(entry)
+  end
+  if #expired > 0 then
+    redis.call('SET', memory, 'kept', 'PX', 3600000)
   end
 
   local found = true
@@ -138,7 +147,7 @@ local function look_after(first, last)
     elseif operation == 'departed' then
       depart(ARGV[i] .. ' ' .. ARGV[i + 1])
       -- Nobody has told of it where Redis has lost the entry meanwhile.
-      if redis.call('EXISTS', restoring) == 1 and held(ARGV[i + 1]) == 0 then
+      if redis.call('GET', memory) == 'lost' and held(ARGV[i + 1]) == 0 then
         announce_left(ARGV[i + 1], ARGV[i + 2], ARGV[i])
       end
     else
@@ -158,7 +167,7 @@ local views = {}
 local at = 6
 for i = 1, #KEYS, 5 do
   connections, users, clock = KEYS[i], KEYS[i + 1], KEYS[i + 2]
-  clock_epoch, restoring = KEYS[i + 3], KEYS[i + 4]
+  clock_epoch, memory = KEYS[i + 3], KEYS[i + 4]
   channel, room = ARGV[at], ARGV[at + 1]
   local last = at + 2 + 3 * tonumber(ARGV[at + 2])
   local ok, view = pcall(look_after, at + 3, last)

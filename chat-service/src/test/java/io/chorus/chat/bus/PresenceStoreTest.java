@@ -138,6 +138,7 @@ class PresenceStoreTest {
   private void loseTheRoom() throws Exception {
     await(bus.send(Command.DEL, RoomKeys.connections(room)));
     await(bus.send(Command.DEL, RoomKeys.users(room)));
+    await(bus.send(Command.DEL, RoomKeys.memory(room)));
   }
 
   @Test
@@ -153,6 +154,19 @@ class PresenceStoreTest {
     assertThat(members).isEqualTo(2);
     Awaitility.await().until(() -> events.size() == 3);
     assertThat(events.get(2)).contains("eve");
+  }
+
+  @Test
+  void whoWasToldOfAsGoneIsToldOfAsComingWhenHeWasThereAfterAll() throws Exception {
+    await(presence.join(room, entry("c1", "ada"), 10));
+    Awaitility.await().until(() -> await(presence.members(room, 0)).memberCount() == 0);
+    tell(News.REFRESH, entry("c1", "ada"));
+
+    Awaitility.await().until(() -> tell(News.REFRESH, entry("c2", "bob")) == 1);
+    tell(News.RESTORE, entry("c1", "ada"));
+
+    Awaitility.await().until(() -> events.size() == 6);
+    assertThat(kinds()).containsExactly("joined", "left", "joined", "joined", "left", "joined");
   }
 
   @Test

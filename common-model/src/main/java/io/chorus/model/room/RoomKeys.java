@@ -40,9 +40,9 @@ public final class RoomKeys {
     return "connections:{" + room + "}";
   }
 
-  /** There while instances tell a room's connections again, after Redis has lost them. */
-  public static String restoring(RoomId room) {
-    return "restoring:{" + room + "}";
+  /** What Redis knows of its own memory of the room's connections: that it was lost, or kept. */
+  public static String memory(RoomId room) {
+    return "memory:{" + room + "}";
   }
 
   /** Hash of the users in the room: number of connections and name. */
