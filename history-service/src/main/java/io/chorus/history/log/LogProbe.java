@@ -31,6 +31,10 @@ public class LogProbe {
       """;
 
   private static final String READ_ONLY_TRANSACTION = "25006";
+  private static final String DISK_FULL = "53100";
+
+  /** A full disk refuses what is written, not what writes nothing: it is believed for so long. */
+  private static final Duration FULL_FOR = Duration.ofSeconds(5);
 
   /** What the log is good for. */
   public enum State {
@@ -47,6 +51,7 @@ public class LogProbe {
   private final AtomicInteger failedWrites = new AtomicInteger();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile State state = State.AWAY;
+  private volatile long fullUntil = System.nanoTime();
   private long timer;
 
   LogProbe(Pool pool, LogClock clock, Vertx vertx) {
@@ -85,7 +90,7 @@ public class LogProbe {
         .with(
             rows -> {
               clock.read(rows.iterator().next().getOffsetDateTime(0), System.nanoTime());
-              if (failedWrites.get() == failedBefore) {
+              if (failedWrites.get() == failedBefore && fullUntil - System.nanoTime() <= 0) {
                 become(State.WRITABLE, null);
               }
             },
@@ -95,13 +100,19 @@ public class LogProbe {
   /** Notes that a write has failed through no fault of what was written. */
   void writeFailed(Throwable cause) {
     failedWrites.incrementAndGet();
+    if (says(DISK_FULL, cause)) {
+      fullUntil = System.nanoTime() + FULL_FOR.toNanos();
+    }
     failed(cause);
   }
 
   private void failed(Throwable cause) {
-    boolean readable =
-        cause instanceof PgException error && READ_ONLY_TRANSACTION.equals(error.getSqlState());
+    boolean readable = says(READ_ONLY_TRANSACTION, cause) || says(DISK_FULL, cause);
     become(readable ? State.READ_ONLY : State.AWAY, cause);
+  }
+
+  private static boolean says(String sqlState, Throwable cause) {
+    return cause instanceof PgException error && sqlState.equals(error.getSqlState());
   }
 
   private synchronized void become(State next, Throwable cause) {
