@@ -1,6 +1,8 @@
 package io.chorus.checker;
 
 import io.chorus.checker.client.Entrances;
+import io.chorus.checker.client.Entry;
+import io.chorus.checker.client.Testimony;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.nemesis.Nemesis;
 import io.chorus.checker.nemesis.Pause;
@@ -15,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -128,8 +131,11 @@ final class Checker {
   private List<Violation> judge(Workload workload, Notices notices) {
     long deadline = System.nanoTime() + run.settled().toNanos();
     while (true) {
-      List<Violation> violations =
-          new ArrayList<>(Verdict.of(workload.histories(), workload.testimonies()));
+      Map<String, List<Entry>> histories = workload.histories();
+      List<Testimony> testimonies = workload.testimonies();
+      List<Violation> violations = new ArrayList<>(Verdict.of(histories, testimonies));
+      violations.addAll(Verdict.of(histories, workload.states()));
+      violations.addAll(Verdict.of(histories, testimonies, workload.markers()));
       violations.addAll(notices.judge());
       violations.addAll(Verdict.of(workload.misreadings()));
       if (violations.isEmpty() || System.nanoTime() > deadline) {

@@ -49,6 +49,19 @@ class CheckerTest {
   }
 
   @Test
+  void itFindsClientsThatKnowMessagesAlone() {
+    Run run =
+        Run.of(TIME, SEED)
+            .with(WorkloadOptions.BUSY.with(Rules.NO_EDITS))
+            .with(List.of())
+            .settledWithin(Duration.ofSeconds(1));
+
+    Report report = Checker.check(subject, run);
+
+    assertThat(report.violations()).extracting(Violation::kind).contains(Kind.SEEN_OTHERWISE);
+  }
+
+  @Test
   void itFindsClientsThatDoNotGoBackForWhatTheyMissed() {
     Run run =
         Run.of(TIME, SEED)

@@ -59,19 +59,32 @@ final class Auditor {
     ask(Page.Question.after(roomId, cursor - 1, 1));
   }
 
+  /** The same for a change, which is in the log alone. */
+  void readBackChange(String roomId, long cursor) {
+    ask(Page.Question.log(roomId, cursor - 1, 1), cursor);
+  }
+
   /** Reads a page of some kind from somewhere in some room. */
   void readSomething() {
     String room = rooms.get(random.nextInt(rooms.size()));
     int limit = 1 + random.nextInt(MAX_PAGE);
     ask(
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
           case 0 -> Page.Question.newest(room, limit);
           case 1 -> Page.Question.after(room, known.anyPlace(room, random), limit);
+          case 2 -> Page.Question.log(room, known.anyPlace(room, random), limit);
           default -> Page.Question.before(room, known.anyPlace(room, random), limit);
         });
   }
 
   private void ask(Page.Question question) {
+    ask(question, null);
+  }
+
+  /**
+   * @param demanded a place that has to be there; null for none beside those that are known
+   */
+  private void ask(Page.Question question, Long demanded) {
     String replica = replicas.get(random.nextInt(replicas.size()));
     long asked = System.nanoTime();
     JsonObject line = new JsonObject().put("replica", replica).put("path", question.path());
@@ -88,11 +101,13 @@ final class Auditor {
                     ? answer.body()
                     : Future.failedFuture("status " + answer.statusCode()))
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-        .onSuccess(body -> answered(question.answered(body.toJsonObject()), asked, line))
+        .onSuccess(body -> answered(question, demanded, body.toJsonObject(), asked, line))
         .onFailure(e -> journal.add(NAME, "page", asked, Outcome.UNKNOWN, line));
   }
 
-  private void answered(Page page, long asked, JsonObject line) {
+  private void answered(
+      Page.Question question, Long demanded, JsonObject answer, long asked, JsonObject line) {
+    Page page = question.answered(answer);
     pages++;
     line.put("cursors", new JsonArray(page.cursors())).put("hasMore", page.hasMore());
     journal.add(NAME, "page", asked, Outcome.OK, line);
@@ -103,6 +118,12 @@ final class Auditor {
         known.missing(page.roomId(), page.from(), page.upTo(), asked, page.cursors());
     if (!missing.isEmpty()) {
       add(Misreading.Fault.LACKING, page, "lacks " + missing);
+    }
+    if (demanded != null && !page.cursors().contains(demanded)) {
+      add(Misreading.Fault.LACKING, page, "of the log lacks " + demanded);
+    }
+    if (question.kind() == Page.Question.Kind.LOG) {
+      return;
     }
     page.cursors().forEach(cursor -> known.stored(page.roomId(), cursor));
     if (page.isNewest()) {

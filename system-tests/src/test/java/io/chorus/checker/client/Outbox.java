@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a client sends: each message again and again, under the same id, until it is stored. */
+/**
+ * What a client wants: each thing is asked for again and again, under the same id, until it is
+ * stored.
+ */
 final class Outbox {
   private final String userId;
   private final int capacity;
-  private final Map<Integer, String> rooms = new LinkedHashMap<>();
+  private final Map<Integer, Wish> wishes = new LinkedHashMap<>();
   private final Deque<Integer> fresh = new ArrayDeque<>();
 
   /** Sent before, and to be sent again. */
@@ -27,25 +30,25 @@ final class Outbox {
   }
 
   boolean isFull() {
-    return rooms.size() >= capacity;
+    return wishes.size() >= capacity;
   }
 
-  void add(String roomId) {
-    rooms.put(++lastNumber, roomId);
+  void add(Wish wish) {
+    wishes.put(++lastNumber, wish);
     fresh.add(lastNumber);
   }
 
   /**
-   * The number of the message to be sent next; null when none waits. New ones go first: they come
-   * live however many wait to be stored.
+   * The number of what is to be sent next; null when none waits. New ones go first: they come live
+   * however many wait to be stored.
    */
   Integer poll() {
     Integer next = fresh.poll();
     return next == null ? waiting.pollFirst() : next;
   }
 
-  String room(int number) {
-    return rooms.get(number);
+  Wish wish(int number) {
+    return wishes.get(number);
   }
 
   String id(int number) {
@@ -53,11 +56,17 @@ final class Outbox {
   }
 
   void stored(int number, long cursor) {
-    String room = rooms.remove(number);
+    Wish wish = wishes.remove(number);
     waiting.remove(number);
-    if (room != null) {
-      acknowledged.put(id(number), new Acknowledgement(room, cursor));
+    if (wish != null) {
+      acknowledged.put(id(number), new Acknowledgement(wish.roomId(), cursor));
     }
+  }
+
+  /** It can never be done any more. */
+  void givenUp(int number) {
+    wishes.remove(number);
+    waiting.remove(number);
   }
 
   /** What was sent without being kept here was stored. */
@@ -66,19 +75,19 @@ final class Outbox {
   }
 
   void notStored(int number) {
-    if (rooms.containsKey(number)) {
+    if (wishes.containsKey(number)) {
       waiting.add(number);
     }
   }
 
   /** The connection is gone, and with it the replies to everything sent. */
   void disconnected() {
-    waiting.addAll(rooms.keySet());
+    waiting.addAll(wishes.keySet());
     fresh.forEach(waiting::remove);
   }
 
   Set<Integer> unanswered() {
-    return Set.copyOf(rooms.keySet());
+    return Set.copyOf(wishes.keySet());
   }
 
   Map<String, Acknowledgement> acknowledged() {

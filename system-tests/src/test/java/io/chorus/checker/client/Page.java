@@ -1,6 +1,5 @@
 package io.chorus.checker.client;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -13,29 +12,43 @@ import java.util.List;
 record Page(
     String roomId, long after, long before, int limit, List<Long> cursors, boolean hasMore) {
   /** A question for a page. */
-  record Question(String roomId, long after, long before, int limit) {
+  record Question(String roomId, Kind kind, long after, long before, int limit) {
+    /** What is read: messages as they are, or the log. */
+    enum Kind {
+      MESSAGES,
+      LOG
+    }
+
     static Question newest(String roomId, int limit) {
-      return new Question(roomId, 0, Long.MAX_VALUE, limit);
+      return new Question(roomId, Kind.MESSAGES, 0, Long.MAX_VALUE, limit);
     }
 
     static Question after(String roomId, long cursor, int limit) {
-      return new Question(roomId, cursor, Long.MAX_VALUE, limit);
+      return new Question(roomId, Kind.MESSAGES, cursor, Long.MAX_VALUE, limit);
     }
 
     static Question before(String roomId, long cursor, int limit) {
-      return new Question(roomId, 0, cursor, limit);
+      return new Question(roomId, Kind.MESSAGES, 0, cursor, limit);
+    }
+
+    static Question log(String roomId, long cursor, int limit) {
+      return new Question(roomId, Kind.LOG, cursor, Long.MAX_VALUE, limit);
     }
 
     String path() {
       String bound =
           after > 0 ? "&after=" + after : before < Long.MAX_VALUE ? "&before=" + before : "";
-      return "/api/history/rooms/%s/messages?limit=%d%s".formatted(roomId, limit, bound);
+      return "/api/history/rooms/%s/%s?limit=%d%s"
+          .formatted(roomId, kind == Kind.LOG ? "log" : "messages", limit, bound);
     }
 
     Page answered(JsonObject page) {
-      JsonArray messages = page.getJsonArray("messages");
       List<Long> cursors =
-          messages.stream().map(message -> ((JsonObject) message).getLong("cursor")).toList();
+          page.getJsonArray(kind == Kind.LOG ? "entries" : "messages").stream()
+              .map(JsonObject.class::cast)
+              .map(row -> kind == Kind.LOG ? row.getJsonObject("data") : row)
+              .map(row -> row.getLong("cursor"))
+              .toList();
       return new Page(roomId, after, before, limit, cursors, page.getBoolean("hasMore"));
     }
   }

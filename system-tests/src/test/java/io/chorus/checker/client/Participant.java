@@ -126,6 +126,7 @@ final class Participant implements Connection.Owner {
     writing.write();
     if (joined) {
       writing.provoke(connection);
+      writing.read(connection, roomId -> rooms.get(roomId).view().last());
     }
   }
 
@@ -201,7 +202,8 @@ final class Participant implements Connection.Owner {
   @Override
   public void received(String event, JsonObject data) {
     switch (event) {
-      case "message" -> live(data.getString("roomId"), Message.of(data));
+      case String entry when Entry.Kind.isOne(entry) ->
+          live(data.getString("roomId"), Entry.of(entry, data));
       case "resync" -> resync(data);
       case "user_joined" -> {
         trace.add("joined " + data.encode());
@@ -223,11 +225,14 @@ final class Participant implements Connection.Owner {
     }
   }
 
-  private void live(String roomId, Message message) {
+  private void live(String roomId, Entry entry) {
     delivered++;
     silence.delivered();
-    scene.timings().live(message.key(), userId);
-    scene.known().live(roomId, message.cursor());
+    scene.timings().live(entry.key(), userId);
+    if (entry.isMessage()) {
+      scene.known().live(roomId, entry.cursor());
+      writing.heard(roomId, entry.key());
+    }
     scene
         .journal()
         .saw(
@@ -235,26 +240,27 @@ final class Participant implements Connection.Owner {
             "live",
             new JsonObject()
                 .put("room", roomId)
-                .put("from", message.userId())
-                .put("id", message.id())
-                .put("cursor", message.cursor())
-                .put("prev", message.prev()));
+                .put("kind", entry.kind().name().toLowerCase())
+                .put("from", entry.key().userId())
+                .put("id", entry.key().id())
+                .put("cursor", entry.cursor())
+                .put("prev", entry.prev()));
     trace.add(
         "live "
             + roomId
             + " "
-            + message.id()
+            + entry.key().id()
             + " at "
-            + message.cursor()
+            + entry.cursor()
             + " prev "
-            + message.prev());
-    Long before = liveCursors.put(roomId, message.cursor());
-    if (before != null && before >= message.cursor()) {
-      disorder.add("%s: %d after %d".formatted(roomId, message.cursor(), before));
+            + entry.prev());
+    Long before = liveCursors.put(roomId, entry.cursor());
+    if (before != null && before >= entry.cursor()) {
+      disorder.add("%s: %d after %d".formatted(roomId, entry.cursor(), before));
     }
     Joined room = rooms.get(roomId);
     room.view()
-        .live(message)
+        .live(entry)
         .ifPresent(
             after -> {
               if (rules.followsPrev()) {
@@ -334,11 +340,13 @@ final class Participant implements Connection.Owner {
   }
 
   Testimony testimony() {
-    Map<String, Map<MessageKey, Long>> views = new HashMap<>();
+    Map<String, Map<EntryKey, Long>> views = new HashMap<>();
+    Map<String, Map<EntryKey, MessageState>> states = new HashMap<>();
     Map<String, Set<String>> members = new HashMap<>();
     rooms.forEach(
         (roomId, room) -> {
-          views.put(roomId, room.view().shown());
+          views.put(roomId, room.view().places());
+          states.put(roomId, room.view().states(rules));
           if (!stopped) {
             members.put(roomId, Set.copyOf(room.members()));
           }
@@ -348,10 +356,12 @@ final class Participant implements Connection.Owner {
         writing.acknowledged(),
         writing.unanswered(),
         views,
+        states,
         members,
         List.copyOf(disorder),
         writing.refused(),
         writing.contradictions(),
-        Map.copyOf(newestAtJoin));
+        Map.copyOf(newestAtJoin),
+        writing.read());
   }
 }

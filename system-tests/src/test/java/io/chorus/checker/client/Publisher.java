@@ -5,7 +5,6 @@ import io.chorus.checker.trace.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -18,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * A backend that posts messages over HTTP, each until it is stored, some of them again after that,
- * and some without the right to. Belongs to the workload's event loop.
+ * A backend that posts messages over HTTP and changes them, each until it is stored, some of it
+ * again after that, and some without the right to. Belongs to the workload's event loop.
  */
 final class Publisher {
   private static final String NAME = "publisher";
@@ -28,72 +27,93 @@ final class Publisher {
   private static final int MAX_UNANSWERED = 200;
   private static final int REPEATED_EVERY = 4;
   private static final int FORBIDDEN_EVERY = 8;
+  private static final int NOT_FOUND = 404;
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 429);
 
   private final Scene scene;
-  private final List<String> rooms;
+  private final Wishes wishes;
   private final RandomGenerator random;
   private final Trace trace;
   private final String token;
   private final String tokenWithoutTheRight;
   private final Set<String> unanswered = new HashSet<>();
   private final Map<String, Acknowledgement> acknowledged = new HashMap<>();
-  private final Set<MessageKey> refused = new HashSet<>();
+  private final Set<EntryKey> refused = new HashSet<>();
   private final List<String> contradictions = new ArrayList<>();
   private int last;
 
   Publisher(Scene scene, List<String> rooms, RandomGenerator random, Trace trace) {
     this.scene = scene;
-    this.rooms = rooms;
+    this.wishes = new Wishes(rooms, scene.options().changes(), random);
     this.random = random;
     this.trace = trace;
     this.token = scene.entrances().tokens().mint(NAME, "publisher");
     this.tokenWithoutTheRight = scene.entrances().tokens().mint(NAME);
   }
 
-  /** Posts one more message, unless too many are unanswered. */
+  /** Posts one more message, or changes one, unless too much is unanswered. */
   void publish() {
     String id = NAME + "-" + ++last;
-    String roomId = rooms.get(random.nextInt(rooms.size()));
+    Wish wish = wishes.next();
     if (random.nextInt(FORBIDDEN_EVERY) == 0) {
-      post(id, roomId, tokenWithoutTheRight).onSuccess(status -> forbidden(id, status.code()));
+      Wish message = Wish.message(wish.roomId());
+      post(id, message, tokenWithoutTheRight).onSuccess(status -> forbidden(id, status.code()));
     } else if (unanswered.size() < MAX_UNANSWERED) {
       unanswered.add(id);
-      deliver(id, roomId);
+      deliver(id, wish);
     }
   }
 
   private void forbidden(String id, int status) {
-    if (status == 201) {
+    if (isSuccess(status)) {
       contradictions.add(id + " was posted without the role and was accepted");
     } else if (REFUSALS.contains(status)) {
-      refused.add(new MessageKey(NAME, id));
+      refused.add(new EntryKey(NAME, id));
     }
   }
 
-  private void deliver(String id, String roomId) {
-    post(id, roomId, token)
-        .compose(
-            answer ->
-                answer.code() == 201
-                    ? Future.succeededFuture(answer.cursor())
-                    : Future.failedFuture("status " + answer.code()))
-        .onSuccess(cursor -> stored(id, roomId, cursor))
-        .onFailure(e -> scene.vertx().setTimer(AGAIN_MILLIS, ignored -> deliver(id, roomId)));
+  private void deliver(String id, Wish wish) {
+    post(id, wish, token)
+        .onSuccess(answer -> answered(id, wish, answer))
+        .onFailure(e -> again(id, wish));
   }
 
-  private void stored(String id, String roomId, long cursor) {
+  private void answered(String id, Wish wish, Answer answer) {
+    if (isSuccess(answer.code())) {
+      stored(id, wish, answer.cursor());
+    } else if (answer.code() == NOT_FOUND && !wish.isMessage()) {
+      // Its message was deleted meanwhile.
+      unanswered.remove(id);
+    } else {
+      again(id, wish);
+    }
+  }
+
+  private void again(String id, Wish wish) {
+    scene.vertx().setTimer(AGAIN_MILLIS, ignored -> deliver(id, wish));
+  }
+
+  private void stored(String id, Wish wish, long cursor) {
     trace.add("stored " + id + " at " + cursor);
-    scene.known().stored(roomId, cursor);
-    Acknowledgement before = acknowledged.put(id, new Acknowledgement(roomId, cursor));
+    if (wish.isMessage()) {
+      scene.known().stored(wish.roomId(), cursor);
+      EntryKey key = new EntryKey(NAME, id);
+      wishes.stored(wish.roomId(), key);
+      wishes.heard(wish.roomId(), key);
+    }
+    Acknowledgement before = acknowledged.put(id, new Acknowledgement(wish.roomId(), cursor));
     if (before != null && before.cursor() != cursor) {
       contradictions.add("%s was stored at %d and at %d".formatted(id, before.cursor(), cursor));
     }
     if (before == null && random.nextInt(REPEATED_EVERY) == 0) {
-      deliver(id, roomId);
+      deliver(id, wish);
     } else {
       unanswered.remove(id);
     }
+  }
+
+  private static boolean isSuccess(int status) {
+    return status / 100 == 2;
   }
 
   /**
@@ -101,21 +121,22 @@ final class Publisher {
    */
   private record Answer(int code, long cursor) {}
 
-  private Future<Answer> post(String id, String roomId, String bearer) {
+  private Future<Answer> post(String id, Wish wish, String bearer) {
     List<String> entrances = scene.entrances().chat();
     String entrance = entrances.get(random.nextInt(entrances.size()));
     long begun = System.nanoTime();
+    HttpChange call = HttpChange.of(wish, NAME, id);
     return scene
         .http()
         .request(
             new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(call.method())
                 .setTimeout(ANSWER_MILLIS)
-                .setAbsoluteURI("%s/api/chat/rooms/%s/messages".formatted(entrance, roomId))
+                .setAbsoluteURI(entrance + call.path())
                 .putHeader("Authorization", "Bearer " + bearer)
                 .putHeader("Content-Type", "application/json"))
         .compose(
-            request -> request.send(new JsonObject().put("id", id).put("content", id).toBuffer()))
+            request -> call.body() == null ? request.send() : request.send(call.body().toBuffer()))
         .compose(Publisher::answer)
         .timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(
@@ -124,10 +145,10 @@ final class Publisher {
                     .journal()
                     .add(
                         NAME,
-                        "publish",
+                        wish.isMessage() ? "publish" : wish.event(),
                         begun,
                         outcome(answer.result()),
-                        described(id, roomId, answer.result())));
+                        described(id, wish.roomId(), answer.result())));
   }
 
   private static Future<Answer> answer(HttpClientResponse response) {
@@ -137,14 +158,16 @@ final class Publisher {
   }
 
   private static long cursor(int status, Buffer body) {
-    return status == 201 ? body.toJsonObject().getLong("cursor") : 0;
+    return isSuccess(status) ? body.toJsonObject().getLong("cursor") : 0;
   }
 
   private static Outcome outcome(Answer answer) {
-    if (answer != null && answer.code() == 201) {
+    if (answer != null && isSuccess(answer.code())) {
       return Outcome.OK;
     }
-    return answer != null && REFUSALS.contains(answer.code()) ? Outcome.FAILED : Outcome.UNKNOWN;
+    return answer != null && (REFUSALS.contains(answer.code()) || answer.code() == NOT_FOUND)
+        ? Outcome.FAILED
+        : Outcome.UNKNOWN;
   }
 
   private static JsonObject described(String id, String roomId, Answer answer) {
@@ -170,9 +193,11 @@ final class Publisher {
         unanswered.size(),
         Map.of(),
         Map.of(),
+        Map.of(),
         List.of(),
         Set.copyOf(refused),
         List.copyOf(contradictions),
+        Map.of(),
         Map.of());
   }
 }

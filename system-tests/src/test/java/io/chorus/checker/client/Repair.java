@@ -57,15 +57,15 @@ final class Repair {
     history
         .after(roomId, after)
         .onSuccess(
-            messages -> answered(after, firstAnswer == 0 ? now() : firstAnswer, wait, messages));
+            entries -> answered(after, firstAnswer == 0 ? now() : firstAnswer, wait, entries));
   }
 
-  private void answered(long after, long firstAnswer, long wait, List<Message> messages) {
-    view.stored(messages);
+  private void answered(long after, long firstAnswer, long wait, List<Entry> entries) {
+    view.stored(entries);
     boolean whole = view.isWhole(after);
     trace.add(
-        "read %s after %d: %d messages%s"
-            .formatted(roomId, after, messages.size(), whole ? "" : ", not whole"));
+        "read %s after %d: %d entries%s"
+            .formatted(roomId, after, entries.size(), whole ? "" : ", not whole"));
     if (whole || now() - firstAnswer > HOLE_NANOS) {
       begin();
     } else {

@@ -10,65 +10,69 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One room as an application would show it: a message once per sender and id, at the history's
- * place where live delivery and history differ.
+ * One room as an application would have it: an entry once per author and id, at the history's place
+ * where live delivery and history differ.
  */
 final class RoomView {
-  private final Map<MessageKey, Long> shown = new HashMap<>();
+  private final Map<EntryKey, Entry> entries = new HashMap<>();
   private final NavigableSet<Long> passed = new TreeSet<>();
 
   /**
-   * Places of messages that others name as the one before, or as the newest, and that did not come.
+   * Places of entries that others name as the one before, or as the newest, and that did not come.
    */
   private final NavigableSet<Long> missing = new TreeSet<>();
 
   /** Came live at two places, and the history has not yet said which one counts. */
-  private final Set<MessageKey> doubted = new HashSet<>();
+  private final Set<EntryKey> doubted = new HashSet<>();
 
   /**
-   * Takes a message that came live.
+   * Takes an entry that came live.
    *
-   * @return the cursor after which something may be missing; empty when the message follows on what
+   * @return the cursor after which something may be missing; empty when the entry follows on what
    *     was there
    */
-  OptionalLong live(Message message) {
-    boolean follows = message.namesPrevious() && passed.contains(message.prev());
-    long bound = message.namesPrevious() ? message.prev() : message.cursor();
-    Long before = passed.lower(Math.min(bound, message.cursor()));
-    pass(message);
-    Long other = shown.putIfAbsent(message.key(), message.cursor());
-    if (other != null && other != message.cursor()) {
-      doubted.add(message.key());
-      return OptionalLong.of(Math.min(other, message.cursor()) - 1);
+  OptionalLong live(Entry entry) {
+    boolean follows = entry.namesPrevious() && passed.contains(entry.prev());
+    long bound = entry.namesPrevious() ? entry.prev() : entry.cursor();
+    Long before = passed.lower(Math.min(bound, entry.cursor()));
+    pass(entry);
+    Entry other = entries.putIfAbsent(entry.key(), entry);
+    if (other != null && other.cursor() != entry.cursor()) {
+      doubted.add(entry.key());
+      return OptionalLong.of(Math.min(other.cursor(), entry.cursor()) - 1);
     }
     return follows ? OptionalLong.empty() : OptionalLong.of(before == null ? 0 : before);
   }
 
   /** Takes what the history says, whose places count. */
-  void stored(List<Message> messages) {
-    for (Message message : messages) {
-      pass(message);
-      shown.put(message.key(), message.cursor());
-      doubted.remove(message.key());
+  void stored(List<Entry> read) {
+    for (Entry entry : read) {
+      pass(entry);
+      if (entry.isVoid()) {
+        entries.values().removeIf(heard -> heard.cursor() == entry.cursor());
+      } else {
+        entries.put(entry.key(), entry);
+        doubted.remove(entry.key());
+      }
     }
   }
 
-  private void pass(Message message) {
-    passed.add(message.cursor());
-    missing.remove(message.cursor());
-    if (message.namesPrevious()) {
-      expect(message.prev());
+  private void pass(Entry entry) {
+    passed.add(entry.cursor());
+    missing.remove(entry.cursor());
+    if (entry.namesPrevious()) {
+      expect(entry.prev());
     }
   }
 
-  /** There is a message at that place. */
+  /** There is an entry at that place. */
   void expect(long cursor) {
     if (!passed.contains(cursor)) {
       missing.add(cursor);
     }
   }
 
-  /** Whether nothing is known to be missing after that place, and every message has its own. */
+  /** Whether nothing is known to be missing after that place, and every entry has its own. */
   boolean isWhole(long after) {
     return doubted.isEmpty() && missing.higher(after) == null;
   }
@@ -78,8 +82,18 @@ final class RoomView {
     return passed.isEmpty() ? 0 : passed.last();
   }
 
-  /** What is shown, with its cursor. */
-  Map<MessageKey, Long> shown() {
-    return new HashMap<>(shown);
+  /** What it has, with its cursors. */
+  Map<EntryKey, Long> places() {
+    Map<EntryKey, Long> places = new HashMap<>();
+    entries.forEach((key, entry) -> places.put(key, entry.cursor()));
+    return places;
+  }
+
+  /** What is shown, to somebody who follows these rules. */
+  Map<EntryKey, MessageState> states(Rules rules) {
+    return MessageState.ledToBy(
+        entries.values().stream()
+            .filter(entry -> rules.heedsEdits() || entry.kind() != Entry.Kind.EDIT)
+            .toList());
   }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class RoomViewTest {
   private final RoomView view = new RoomView();
 
-  private static Message message(String id, long cursor, Long prev) {
-    return new Message("ada", id, cursor, prev);
+  private static Entry message(String id, long cursor, Long prev) {
+    return Entry.message("ada", id, cursor, prev);
   }
 
   @Test
@@ -45,11 +45,11 @@ class RoomViewTest {
   void aMessageComingTwiceIsShownOnceAtTheHistorysPlace() {
     view.live(message("a", 10, null));
     view.live(message("a", 20, null));
-    assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 10L));
+    assertThat(view.places()).containsExactly(Map.entry(new EntryKey("ada", "a"), 10L));
 
     view.stored(List.of(message("a", 20, 10L)));
 
-    assertThat(view.shown()).containsExactly(Map.entry(new MessageKey("ada", "a"), 20L));
+    assertThat(view.places()).containsExactly(Map.entry(new EntryKey("ada", "a"), 20L));
   }
 
   @Test
@@ -83,5 +83,22 @@ class RoomViewTest {
     view.live(message("a", 10, null));
 
     assertThat(view.isWhole(0)).isTrue();
+  }
+
+  @Test
+  void whatWasHeardAtAVoidPlaceIsNotThere() {
+    EntryKey refused = new EntryKey("ada", "c1");
+    Entry edit =
+        new Entry(Entry.Kind.EDIT, refused, new EntryKey("ada", "m"), null, "late", false, 20, 10L);
+    EntryKey nothing = new EntryKey("", "20");
+    Entry place = new Entry(Entry.Kind.VOID, nothing, nothing, null, null, false, 20, 10L);
+    RoomView room = new RoomView();
+    room.stored(List.of(Entry.message("ada", "m", 10, 0L)));
+    room.live(edit);
+
+    room.stored(List.of(place));
+
+    assertThat(room.places()).doesNotContainKey(refused);
+    assertThat(room.isWhole(0)).isTrue();
   }
 }

@@ -7,22 +7,26 @@ import java.util.Set;
 /**
  * What one client says at the end.
  *
- * @param acknowledged its own messages of which it was told that they are stored, by id
- * @param unanswered how many of its messages are neither stored nor given up
- * @param views per room what its application would show, with the cursors
+ * @param acknowledged what it wrote and did of which it was told that it is stored, by id
+ * @param unanswered how much of that is neither stored nor given up
+ * @param views per room the entries that it has, with their cursors
+ * @param states per room what its application would show
  * @param members per room who is there, by what it was told; empty for a client that has left
  * @param disorder what came live out of its order, described
  * @param refused its own messages that were refused for good
  * @param contradictions what it was told that cannot be, described
  * @param newestAtJoin per room the newest place that a join has named
+ * @param read per room how far it was told to have read
  */
 public record Testimony(
     String userId,
     Map<String, Acknowledgement> acknowledged,
     int unanswered,
-    Map<String, Map<MessageKey, Long>> views,
+    Map<String, Map<EntryKey, Long>> views,
+    Map<String, Map<EntryKey, MessageState>> states,
     Map<String, Set<String>> members,
     List<String> disorder,
-    Set<MessageKey> refused,
+    Set<EntryKey> refused,
     List<String> contradictions,
-    Map<String, Long> newestAtJoin) {}
+    Map<String, Long> newestAtJoin,
+    Map<String, Long> read) {}

@@ -13,25 +13,25 @@ import org.HdrHistogram.Histogram;
 final class Timings {
   private static final int DIGITS = 3;
 
-  private final Map<MessageKey, Long> sent = new HashMap<>();
+  private final Map<EntryKey, Long> sent = new HashMap<>();
   private Histogram live = new Histogram(DIGITS);
   private Histogram stored = new Histogram(DIGITS);
 
-  void sent(MessageKey message) {
+  void sent(EntryKey message) {
     sent.putIfAbsent(message, System.nanoTime());
   }
 
-  void live(MessageKey message, String receiver) {
+  void live(EntryKey message, String receiver) {
     if (!message.userId().equals(receiver)) {
       record(live, message);
     }
   }
 
-  void stored(MessageKey message) {
+  void stored(EntryKey message) {
     record(stored, message);
   }
 
-  private void record(Histogram histogram, MessageKey message) {
+  private void record(Histogram histogram, EntryKey message) {
     Long since = sent.get(message);
     if (since != null) {
       histogram.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - since));

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,11 @@ public final class Workload implements AutoCloseable {
   private final List<String> rooms;
   private final List<Participant> participants;
   private final HistoryReader history;
+  private final List<String> replicas;
+
+  /** By user, where users read. */
+  private final Map<String, HistoryReader> readers = new LinkedHashMap<>();
+
   private final WorkloadOptions options;
   private final Timings timings = new Timings();
   private final Auditor auditor;
@@ -140,13 +146,18 @@ public final class Workload implements AutoCloseable {
             .mapToObj(
                 i -> new Sleep(vertx, participants.get(i), options.longestSleep(), randoms.split()))
             .toList();
+    this.replicas = entrances.history();
+    HttpClient judging = judge.createHttpClient();
+    for (int i = 0; options.changes() && i < options.clients(); i++) {
+      String userId = "user" + i;
+      readers.put(
+          userId,
+          new HistoryReader(
+              judge, judging, replicas, entrances.tokens().mint(userId), randoms.split()));
+    }
     this.history =
         new HistoryReader(
-            judge,
-            judge.createHttpClient(),
-            entrances.history(),
-            entrances.tokens().mint("judge"),
-            randoms.split());
+            judge, judging, entrances.history(), entrances.tokens().mint("judge"), randoms.split());
   }
 
   /** Connects all clients. */
@@ -293,15 +304,40 @@ public final class Workload implements AutoCloseable {
     return onLoop(auditor::staleness);
   }
 
-  /** The whole history of every room, oldest first; also of those that nobody may write to. */
-  public Map<String, List<Message>> histories() {
-    Map<String, List<Message>> all = new LinkedHashMap<>();
+  /** The whole log of every room, oldest first; also of those that nobody may write to. */
+  public Map<String, List<Entry>> histories() {
+    Map<String, List<Entry>> all = new LinkedHashMap<>();
     List<String> everywhere =
         Stream.concat(rooms.stream(), rooms.stream().map(Offence::elsewhere)).toList();
     for (String room : everywhere) {
-      all.put(room, history.after(room, 0).toCompletionStage().toCompletableFuture().join());
+      all.put(room, await(history.after(room, 0)));
     }
     return all;
+  }
+
+  /** Every room as each replica gives it, by replica and room. */
+  public Map<String, Map<String, HistoryReader.State>> states() {
+    Map<String, Map<String, HistoryReader.State>> all = new LinkedHashMap<>();
+    for (String replica : replicas) {
+      Map<String, HistoryReader.State> states = new LinkedHashMap<>();
+      rooms.forEach(room -> states.put(room, await(history.state(replica, room))));
+      all.put(replica, states);
+    }
+    return all;
+  }
+
+  /** How far users have read, and what is left, as the history says. */
+  public List<Marker> markers() {
+    return readers.entrySet().stream()
+        .flatMap(
+            reader ->
+                await(reader.getValue().rooms()).stream()
+                    .map(room -> Marker.of(reader.getKey(), (JsonObject) room)))
+        .toList();
+  }
+
+  private static <T> T await(Future<T> answer) {
+    return answer.toCompletionStage().toCompletableFuture().join();
   }
 
   @Override

@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * How much there is to do.
  *
- * @param rate messages a second, of all clients together
+ * @param rate messages and changes a second, of all clients together
  * @param roomsEach rooms that each client is in
  * @param unanswered messages of one client that may wait for their reply; then it writes no more
  * @param provokes whether clients also send what must be refused
+ * @param changes whether clients also change messages, and say how far they have read
  * @param audited whether pages of the history are read all the time, of every replica
  * @param longestSleep for how long some clients are away, again and again; zero where none is
  */
@@ -20,24 +21,34 @@ public record WorkloadOptions(
     int unanswered,
     Rules rules,
     boolean provokes,
+    boolean changes,
     boolean audited,
     Duration longestSleep) {
   public static final WorkloadOptions BUSY =
-      new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, true, Duration.ZERO);
+      new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, true, true, Duration.ZERO);
 
   /** Clients that are always there and do nothing wrong, and nobody beside them. */
   public WorkloadOptions(
       int clients, int rooms, int roomsEach, int rate, int unanswered, Rules rules) {
-    this(clients, rooms, roomsEach, rate, unanswered, rules, false, false, Duration.ZERO);
+    this(clients, rooms, roomsEach, rate, unanswered, rules, false, false, false, Duration.ZERO);
   }
 
   public WorkloadOptions with(Rules followed) {
     return new WorkloadOptions(
-        clients, rooms, roomsEach, rate, unanswered, followed, provokes, audited, longestSleep);
+        clients,
+        rooms,
+        roomsEach,
+        rate,
+        unanswered,
+        followed,
+        provokes,
+        changes,
+        audited,
+        longestSleep);
   }
 
   public WorkloadOptions withSleepUpTo(Duration longest) {
     return new WorkloadOptions(
-        clients, rooms, roomsEach, rate, unanswered, rules, provokes, audited, longest);
+        clients, rooms, roomsEach, rate, unanswered, rules, provokes, changes, audited, longest);
   }
 }

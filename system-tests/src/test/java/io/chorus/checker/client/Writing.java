@@ -5,15 +5,17 @@ import io.chorus.checker.trace.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * What one client writes: messages, each until it is stored, and now and then such as must be
- * refused, or too many at once. Belongs to the workload's event loop.
+ * What one client writes and does: each until it is stored, and now and then messages that must be
+ * refused, or too many at once; and how far it reads. Belongs to the workload's event loop.
  */
 final class Writing {
   private static final long TRY_AGAIN_MILLIS = 500;
@@ -24,14 +26,20 @@ final class Writing {
   private static final int BURST = 60;
 
   private static final int READ_BACK_EVERY = 5;
+  private static final int READ_EVERY = 20;
+
+  /** What says that a change can never be made any more. */
+  private static final String NOT_FOUND = "not_found";
 
   private final String userId;
   private final List<String> roomIds;
   private final Scene scene;
   private final RandomGenerator random;
   private final Trace trace;
+  private final Wishes wishes;
   private final Outbox outbox;
-  private final Set<MessageKey> refused = new HashSet<>();
+  private final Map<String, Long> read = new HashMap<>();
+  private final Set<EntryKey> refused = new HashSet<>();
   private final List<String> contradictions = new ArrayList<>();
   private int lastOffence;
 
@@ -41,14 +49,37 @@ final class Writing {
     this.scene = scene;
     this.random = random;
     this.trace = trace;
+    this.wishes = new Wishes(roomIds, scene.options().changes(), random);
     this.outbox = new Outbox(userId, scene.options().unanswered());
   }
 
-  /** Has one more thing to say, unless too much is unanswered. */
+  /** Has one more thing to do, unless too much is unanswered. */
   void write() {
     if (!outbox.isFull()) {
-      outbox.add(anyRoom());
+      outbox.add(wishes.next());
     }
+  }
+
+  /** Somebody's message is there. */
+  void heard(String roomId, EntryKey message) {
+    wishes.heard(roomId, message);
+  }
+
+  /** Now and then says how far it has read. */
+  void read(Connection connection, ToLongFunction<String> newest) {
+    if (!scene.options().changes() || random.nextInt(READ_EVERY) != 0) {
+      return;
+    }
+    String roomId = anyRoom();
+    JsonObject mark =
+        new JsonObject().put("roomId", roomId).put("cursor", newest.applyAsLong(roomId));
+    ask(connection, "read_room", mark)
+        .onSuccess(
+            reply -> {
+              if (reply.getBoolean("ok")) {
+                read.merge(roomId, mark.getLong("cursor"), Math::max);
+              }
+            });
   }
 
   /** Sends the next of what waits. */
@@ -61,23 +92,34 @@ final class Writing {
 
   private void send(int number, Connection connection) {
     String id = outbox.id(number);
-    String roomId = outbox.room(number);
+    Wish wish = outbox.wish(number);
     trace.add("sends " + id);
-    scene.timings().sent(new MessageKey(userId, id));
-    ask(connection, message(roomId, id))
-        .onSuccess(reply -> answered(number, id, roomId, reply))
+    scene.timings().sent(new EntryKey(userId, id));
+    ask(connection, wish.event(), wish.under(id))
+        .onSuccess(reply -> answered(number, id, wish, reply))
         .onFailure(e -> outbox.notStored(number));
   }
 
-  private void answered(int number, String id, String roomId, JsonObject reply) {
+  private void answered(int number, String id, Wish wish, JsonObject reply) {
     if (reply.getBoolean("ok")) {
       long cursor = accepted(id, reply);
-      scene.timings().stored(new MessageKey(userId, id));
-      scene.known().stored(roomId, cursor);
+      EntryKey key = new EntryKey(userId, id);
+      scene.timings().stored(key);
       outbox.stored(number, cursor);
-      if (random.nextInt(READ_BACK_EVERY) == 0) {
-        scene.auditor().readBack(roomId, cursor);
+      boolean readBack = random.nextInt(READ_BACK_EVERY) == 0;
+      if (wish.isMessage()) {
+        scene.known().stored(wish.roomId(), cursor);
+        wishes.stored(wish.roomId(), key);
+        if (readBack) {
+          scene.auditor().readBack(wish.roomId(), cursor);
+        }
+      } else if (readBack) {
+        scene.auditor().readBackChange(wish.roomId(), cursor);
       }
+    } else if (!wish.isMessage() && code(reply).equals(NOT_FOUND)) {
+      // Its message was deleted meanwhile.
+      trace.add("given up " + id);
+      outbox.givenUp(number);
     } else {
       trace.add("refused " + id + ": " + code(reply));
       scene.vertx().setTimer(TRY_AGAIN_MILLIS, ignored -> outbox.notStored(number));
@@ -114,14 +156,14 @@ final class Writing {
 
   /** Succeeds with the cursor of what was accepted after all. What was refused is not repeated. */
   private Future<Long> offend(Connection connection, String id, JsonObject message) {
-    return ask(connection, message)
+    return ask(connection, Wish.SEND, message)
         .compose(
             reply -> {
               if (reply.getBoolean("ok")) {
                 return Future.succeededFuture(accepted(id, reply));
               }
               if (Offence.isFinal(code(reply))) {
-                refused.add(new MessageKey(userId, id));
+                refused.add(new EntryKey(userId, id));
               }
               return Future.failedFuture(code(reply));
             });
@@ -133,20 +175,20 @@ final class Writing {
     return cursor;
   }
 
-  private Future<JsonObject> ask(Connection connection, JsonObject message) {
+  private Future<JsonObject> ask(Connection connection, String event, JsonObject request) {
     long begun = System.nanoTime();
     return connection
-        .ask("send_message", message)
+        .ask(event, request)
         .onComplete(
             answer ->
                 scene
                     .journal()
                     .add(
                         userId,
-                        "send",
+                        event.equals(Wish.SEND) ? "send" : event,
                         begun,
                         outcome(answer.result()),
-                        described(message, answer.result())));
+                        described(request, answer.result())));
   }
 
   private static Outcome outcome(JsonObject reply) {
@@ -156,16 +198,17 @@ final class Writing {
     if (reply.getBoolean("ok")) {
       return Outcome.OK;
     }
-    return Offence.isFinal(code(reply)) ? Outcome.FAILED : Outcome.UNKNOWN;
+    boolean isFinal = Offence.isFinal(code(reply)) || code(reply).equals(NOT_FOUND);
+    return isFinal ? Outcome.FAILED : Outcome.UNKNOWN;
   }
 
-  private static JsonObject described(JsonObject message, JsonObject reply) {
+  private static JsonObject described(JsonObject request, JsonObject reply) {
     JsonObject line =
         new JsonObject()
-            .put("room", message.getString("roomId"))
-            .put("id", message.getString("id"));
+            .put("room", request.getString("roomId"))
+            .put("id", request.getString("changeId", request.getString("id")));
     if (reply != null && reply.getBoolean("ok")) {
-      line.put("cursor", reply.getLong("cursor"));
+      line.put("cursor", reply.getLong("cursor", request.getLong("cursor")));
     } else if (reply != null) {
       line.put("code", code(reply));
     }
@@ -177,7 +220,7 @@ final class Writing {
   }
 
   private static JsonObject message(String roomId, String id) {
-    return new JsonObject().put("roomId", roomId).put("id", id).put("content", id);
+    return Wish.message(roomId).under(id);
   }
 
   private String anyRoom() {
@@ -197,8 +240,13 @@ final class Writing {
     return outbox.acknowledged();
   }
 
+  /** Per room how far it was told to have read. */
+  Map<String, Long> read() {
+    return Map.copyOf(read);
+  }
+
   /** What was refused for good: it must not be anywhere. */
-  Set<MessageKey> refused() {
+  Set<EntryKey> refused() {
     return Set.copyOf(refused);
   }
 

@@ -1,11 +1,14 @@
 package io.chorus.checker.mutant;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The faults that a service may have and clients must be able to find. */
 public enum Lies implements Lie {
@@ -99,6 +102,38 @@ public enum Lies implements Lie {
     }
   },
 
+  /** Gives a page whose newest edit is not in it. */
+  FORGETS_NEWEST_EDITS {
+    @Override
+    public Buffer answer(HttpServerRequest request, Buffer body) {
+      return changed(
+          request,
+          body,
+          messages ->
+              messages.stream()
+                  .filter(message -> message.containsKey("editedAt"))
+                  .max(Comparator.comparing(message -> message.getLong("editedAt")))
+                  .ifPresent(
+                      // What clients say in the beginning is the message's id.
+                      edited -> edited.put("content", edited.getString("id")).remove("editedAt")));
+    }
+  },
+
+  /** Gives a page in which nobody reacts to one of the messages. */
+  FORGETS_REACTIONS {
+    @Override
+    public Buffer answer(HttpServerRequest request, Buffer body) {
+      return changed(
+          request,
+          body,
+          messages ->
+              messages.stream()
+                  .filter(message -> message.containsKey("reactions"))
+                  .findFirst()
+                  .ifPresent(message -> message.remove("reactions")));
+    }
+  },
+
   /** Goes on with a stream one event too late, and cuts streams so that they have to go on. */
   RESUMES_LATE {
     @Override
@@ -128,6 +163,19 @@ public enum Lies implements Lie {
   private static final int REORDERED_EVERY = 100;
   private static final int SHORTENED_EVERY = 20;
   private static final int CUT_AFTER = 10;
+
+  private static Buffer changed(
+      HttpServerRequest request, Buffer body, Consumer<List<JsonObject>> change) {
+    if (!request.path().endsWith("/messages") || request.method() != HttpMethod.GET) {
+      return body;
+    }
+    JsonObject page = body.toJsonObject();
+    change.accept(
+        page.getJsonArray("messages", new JsonArray()).stream()
+            .map(JsonObject.class::cast)
+            .toList());
+    return page.toBuffer();
+  }
 
   /** A frame of the native WebSocket; others are told no lies. */
   private static JsonObject read(String text) {

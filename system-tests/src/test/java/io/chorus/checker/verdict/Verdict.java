@@ -1,7 +1,10 @@
 package io.chorus.checker.verdict;
 
-import io.chorus.checker.client.Message;
-import io.chorus.checker.client.MessageKey;
+import io.chorus.checker.client.Entry;
+import io.chorus.checker.client.EntryKey;
+import io.chorus.checker.client.HistoryReader;
+import io.chorus.checker.client.Marker;
+import io.chorus.checker.client.MessageState;
 import io.chorus.checker.client.Misreading;
 import io.chorus.checker.client.Testimony;
 import io.chorus.checker.verdict.Violation.Kind;
@@ -14,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges a finished run: each client's view of each room against the room's history, and every
- * acknowledgement against it.
+ * Judges a finished run: each client's view of each room against the room's log, and every
+ * acknowledgement, what replicas say of messages and markers against it.
  *
  * <p>A message whose sender was never told that it is stored may be in a view and not in the
  * history; nothing else may differ.
@@ -24,11 +27,15 @@ public final class Verdict {
   /** A message older than this, seen from the next, is stored or never will be. */
   private static final long HORIZON_MICROS = 15_000_000;
 
-  private final List<Violation> violations = new ArrayList<>();
-  private final Map<String, Map<MessageKey, Long>> stored = new HashMap<>();
-  private final Map<String, Long> newest = new HashMap<>();
+  /** More unread ones are not counted. */
+  private static final int MOST = 99;
 
-  private final Set<MessageKey> refused = new HashSet<>();
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<String, Map<EntryKey, Long>> stored = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
+  private final Map<String, Map<EntryKey, MessageState>> states = new HashMap<>();
+
+  private final Set<EntryKey> refused = new HashSet<>();
 
   private Verdict() {}
 
@@ -36,13 +43,95 @@ public final class Verdict {
    * @param histories per room all that is stored, in the history's order
    */
   public static List<Violation> of(
-      Map<String, List<Message>> histories, List<Testimony> testimonies) {
+      Map<String, List<Entry>> histories, List<Testimony> testimonies) {
     Verdict verdict = new Verdict();
     histories.forEach(verdict::history);
     testimonies.forEach(client -> verdict.refused.addAll(client.refused()));
     testimonies.forEach(verdict::testimony);
     verdict.members(testimonies);
     return List.copyOf(verdict.violations);
+  }
+
+  /**
+   * What replicas say that messages are, against what the log leads to.
+   *
+   * @param replicas by replica and room
+   */
+  public static List<Violation> of(
+      Map<String, List<Entry>> histories, Map<String, Map<String, HistoryReader.State>> replicas) {
+    Verdict verdict = new Verdict();
+    histories.forEach(verdict::history);
+    verdict.violations.clear();
+    replicas.forEach((replica, rooms) -> rooms.forEach((r, s) -> verdict.state(replica, r, s)));
+    return List.copyOf(verdict.violations);
+  }
+
+  private void state(String replica, String roomId, HistoryReader.State state) {
+    String where = replica + " of " + roomId;
+    compare(Kind.MISSTATED, where, states.get(roomId), state.messages());
+    if (state.asOf() != newest.get(roomId)) {
+      violations.add(
+          Violation.of(
+              Kind.MISSTATED,
+              "%s is as of %d, the newest is %d"
+                  .formatted(where, state.asOf(), newest.get(roomId))));
+    }
+  }
+
+  /**
+   * What is shown may have more messages: those whose senders were never told that they are stored.
+   * What a client lacks is told where places are compared.
+   */
+  private void compare(
+      Kind kind,
+      String where,
+      Map<EntryKey, MessageState> right,
+      Map<EntryKey, MessageState> shown) {
+    right.forEach(
+        (key, state) -> {
+          MessageState other = shown.get(key);
+          if (other == null ? kind == Kind.MISSTATED : !other.equals(state)) {
+            violations.add(
+                Violation.of(
+                    kind,
+                    "%s: %s is %s, must be %s".formatted(where, key, other, state),
+                    key.id()));
+          }
+        });
+  }
+
+  /** How far users have read, and what is left, against what they were told and the log. */
+  public static List<Violation> of(
+      Map<String, List<Entry>> histories, List<Testimony> testimonies, List<Marker> markers) {
+    List<Violation> wrong = new ArrayList<>();
+    Map<String, Map<EntryKey, MessageState>> states = new HashMap<>();
+    histories.forEach((room, entries) -> states.put(room, MessageState.ledToBy(entries)));
+    for (Testimony client : testimonies) {
+      for (Marker marker : markers) {
+        if (marker.userId().equals(client.userId()) && histories.containsKey(marker.roomId())) {
+          long told = client.read().getOrDefault(marker.roomId(), 0L);
+          int unread = unread(histories.get(marker.roomId()), states.get(marker.roomId()), marker);
+          if (marker.read() < told || marker.unread() != unread) {
+            wrong.add(
+                Violation.of(
+                    Kind.MISCOUNTED,
+                    "%s, who was told to have read up to %d, of which %d are left"
+                        .formatted(marker, told, unread)));
+          }
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static int unread(List<Entry> log, Map<EntryKey, MessageState> states, Marker marker) {
+    return (int)
+        log.stream()
+            .filter(entry -> entry.kind() == Entry.Kind.MESSAGE && entry.cursor() > marker.read())
+            .filter(entry -> !entry.key().userId().equals(marker.userId()))
+            .filter(entry -> !states.get(entry.key()).deleted())
+            .limit(MOST)
+            .count();
   }
 
   /** What was wrong with pages that were read meanwhile. */
@@ -59,38 +148,41 @@ public final class Verdict {
         .toList();
   }
 
-  private void history(String roomId, List<Message> messages) {
-    Map<MessageKey, Long> places = new HashMap<>();
+  private void history(String roomId, List<Entry> entries) {
+    Map<EntryKey, Long> places = new HashMap<>();
     long last = 0;
-    for (Message message : messages) {
-      if (message.cursor() <= last) {
-        add(Kind.OUT_OF_ORDER, roomId, "the history has %s after %d", message, last);
+    for (Entry entry : entries) {
+      if (entry.cursor() <= last) {
+        add(Kind.OUT_OF_ORDER, roomId, "the history has %s after %d", entry, last);
       }
-      if (overlooks(message, last)) {
+      if (overlooks(entry, last)) {
         add(
             Kind.OVERLOOKED,
             roomId,
-            "%s has prev " + message.prev() + ", before it is %d",
-            message,
+            "%s has prev " + entry.prev() + ", before it is %d",
+            entry,
             last);
       }
-      last = message.cursor();
-      Long other = places.put(message.key(), message.cursor());
-      if (other != null) {
-        add(Kind.DOUBLED, roomId, "the history has %s at %d too", message, other);
+      last = entry.cursor();
+      if (!entry.isVoid()) {
+        Long other = places.put(entry.key(), entry.cursor());
+        if (other != null) {
+          add(Kind.DOUBLED, roomId, "the history has %s at %d too", entry, other);
+        }
       }
     }
     stored.put(roomId, places);
     newest.put(roomId, last);
+    states.put(roomId, MessageState.ledToBy(entries));
   }
 
-  private static boolean overlooks(Message message, long last) {
-    if (message.prev() == null) {
+  private static boolean overlooks(Entry entry, long last) {
+    if (entry.prev() == null) {
       return false;
     }
-    return message.saysAllBeforeIsFinal()
-        ? last > message.cursor() - HORIZON_MICROS
-        : last > message.prev();
+    return entry.saysAllBeforeIsFinal()
+        ? last > entry.cursor() - HORIZON_MICROS
+        : last > entry.prev();
   }
 
   private void testimony(Testimony client) {
@@ -127,7 +219,7 @@ public final class Verdict {
         .acknowledged()
         .forEach(
             (id, reply) -> {
-              Long place = stored.get(reply.roomId()).get(new MessageKey(client.userId(), id));
+              Long place = stored.get(reply.roomId()).get(new EntryKey(client.userId(), id));
               if (place == null) {
                 lost(client.userId(), id, reply.roomId(), reply.cursor());
               } else if (place != reply.cursor()) {
@@ -135,9 +227,18 @@ public final class Verdict {
               }
             });
     client.views().forEach((roomId, view) -> view(client.userId(), roomId, view));
+    client
+        .states()
+        .forEach(
+            (roomId, shown) ->
+                compare(
+                    Kind.SEEN_OTHERWISE,
+                    client.userId() + " in " + roomId,
+                    states.get(roomId),
+                    shown));
   }
 
-  private void refused(MessageKey message) {
+  private void refused(EntryKey message) {
     stored.forEach(
         (roomId, places) -> {
           if (places.containsKey(message)) {
@@ -192,7 +293,7 @@ public final class Verdict {
             Kind.MISPLACED, "%s of %s, told %d, is at %d".formatted(id, userId, told, place), id));
   }
 
-  private void view(String userId, String roomId, Map<MessageKey, Long> view) {
+  private void view(String userId, String roomId, Map<EntryKey, Long> view) {
     view.keySet().stream()
         .filter(refused::contains)
         .forEach(
@@ -225,11 +326,11 @@ public final class Verdict {
             });
   }
 
-  private void add(Kind kind, String roomId, String what, Message message, long other) {
+  private void add(Kind kind, String roomId, String what, Entry entry, long other) {
     violations.add(
         Violation.of(
             kind,
-            roomId + ": " + what.formatted(message.key() + " at " + message.cursor(), other),
-            message.id()));
+            roomId + ": " + what.formatted(entry.key() + " at " + entry.cursor(), other),
+            entry.key().id()));
   }
 }

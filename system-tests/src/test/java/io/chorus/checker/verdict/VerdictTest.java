@@ -3,8 +3,11 @@ package io.chorus.checker.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.checker.client.Acknowledgement;
-import io.chorus.checker.client.Message;
-import io.chorus.checker.client.MessageKey;
+import io.chorus.checker.client.Entry;
+import io.chorus.checker.client.EntryKey;
+import io.chorus.checker.client.HistoryReader;
+import io.chorus.checker.client.Marker;
+import io.chorus.checker.client.MessageState;
 import io.chorus.checker.client.Testimony;
 import io.chorus.checker.verdict.Violation.Kind;
 import java.util.List;
@@ -14,17 +17,17 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-  private static final Message HELLO = new Message("ada", "hello", 10, null);
-  private static final Message AGAIN = new Message("ada", "again", 20, 10L);
-  private static final MessageKey NEVER_STORED = new MessageKey("ada", "never");
+  private static final Entry HELLO = Entry.message("ada", "hello", 10, null);
+  private static final Entry AGAIN = Entry.message("ada", "again", 20, 10L);
+  private static final EntryKey NEVER_STORED = new EntryKey("ada", "never");
 
-  private static List<Kind> judge(List<Message> history, Testimony testimony) {
+  private static List<Kind> judge(List<Entry> history, Testimony testimony) {
     return Verdict.of(Map.of("room", history), List.of(testimony)).stream()
         .map(Violation::kind)
         .toList();
   }
 
-  private static Testimony ada(Map<String, Long> told, Map<MessageKey, Long> view) {
+  private static Testimony ada(Map<String, Long> told, Map<EntryKey, Long> view) {
     Map<String, Acknowledgement> acknowledged =
         told.entrySet().stream()
             .collect(
@@ -37,16 +40,27 @@ class VerdictTest {
       String userId,
       Map<String, Acknowledgement> acknowledged,
       int unanswered,
-      Map<String, Map<MessageKey, Long>> views,
+      Map<String, Map<EntryKey, Long>> views,
       Map<String, Set<String>> members,
       List<String> disorder) {
     return new Testimony(
-        userId, acknowledged, unanswered, views, members, disorder, Set.of(), List.of(), Map.of());
+        userId,
+        acknowledged,
+        unanswered,
+        views,
+        Map.of(),
+        members,
+        disorder,
+        Set.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
-  private static Testimony told(Set<MessageKey> refused, Map<String, Long> joined) {
+  private static Testimony told(Set<EntryKey> refused, Map<String, Long> joined) {
     return new Testimony(
-        "ada", Map.of(), 0, Map.of(), Map.of(), List.of(), refused, List.of(), joined);
+        "ada", Map.of(), 0, Map.of(), Map.of(), Map.of(), List.of(), refused, List.of(), joined,
+        Map.of());
   }
 
   @Test
@@ -63,9 +77,11 @@ class VerdictTest {
                     0,
                     Map.of("room", Map.of(HELLO.key(), 10L)),
                     Map.of(),
+                    Map.of(),
                     List.of(),
                     Set.of(HELLO.key()),
                     List.of(),
+                    Map.of(),
                     Map.of())))
         .containsExactly(Kind.APPEARED);
   }
@@ -79,11 +95,84 @@ class VerdictTest {
 
   @Test
   void whoNamesTheOneBeforeMustNotPassOverAnother() {
-    Message wrong = new Message("ada", "wrong", 30, 10L);
-    Map<MessageKey, Long> view = Map.of(HELLO.key(), 10L, AGAIN.key(), 20L, wrong.key(), 30L);
+    Entry wrong = Entry.message("ada", "wrong", 30, 10L);
+    Map<EntryKey, Long> view = Map.of(HELLO.key(), 10L, AGAIN.key(), 20L, wrong.key(), 30L);
 
     assertThat(judge(List.of(HELLO, AGAIN, wrong), ada(Map.of(), view)))
         .containsExactly(Kind.OVERLOOKED);
+  }
+
+  private static final MessageState AS_SENT = new MessageState("hello", false, Map.of(), 0);
+  private static final MessageState EDITED = new MessageState("other", false, Map.of(), 0);
+
+  @Test
+  void whatAReplicaSaysIsWhatTheLogLeadsToAndAsOfItsEnd() {
+    assertThat(judgeReplica(new HistoryReader.State(Map.of(HELLO.key(), AS_SENT), 10))).isEmpty();
+    assertThat(judgeReplica(new HistoryReader.State(Map.of(HELLO.key(), EDITED), 10)))
+        .containsExactly(Kind.MISSTATED);
+    assertThat(judgeReplica(new HistoryReader.State(Map.of(), 10))).containsExactly(Kind.MISSTATED);
+    assertThat(judgeReplica(new HistoryReader.State(Map.of(HELLO.key(), AS_SENT), 9)))
+        .containsExactly(Kind.MISSTATED);
+  }
+
+  private static List<Kind> judgeReplica(HistoryReader.State state) {
+    return Verdict.of(Map.of("room", List.of(HELLO)), Map.of("replica", Map.of("room", state)))
+        .stream()
+        .map(Violation::kind)
+        .toList();
+  }
+
+  @Test
+  void whatAClientShowsIsWhatTheLogLeadsTo() {
+    assertThat(judge(List.of(HELLO), showing(AS_SENT))).isEmpty();
+    assertThat(judge(List.of(HELLO), showing(EDITED))).containsExactly(Kind.SEEN_OTHERWISE);
+  }
+
+  private static Testimony showing(MessageState state) {
+    return new Testimony(
+        "ada",
+        Map.of(),
+        0,
+        Map.of(),
+        Map.of("room", Map.of(HELLO.key(), state)),
+        Map.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  @Test
+  void markersDoNotGoBackAndCountTheMessagesOfOthersBehindThem() {
+    assertThat(judgeMarker("bob", 10, 10, 1)).isEmpty();
+    assertThat(judgeMarker("bob", 0, 0, 2)).isEmpty();
+    assertThat(judgeMarker("ada", 0, 0, 0)).isEmpty();
+    assertThat(judgeMarker("bob", 20, 10, 1)).containsExactly(Kind.MISCOUNTED);
+    assertThat(judgeMarker("bob", 10, 10, 0)).containsExactly(Kind.MISCOUNTED);
+  }
+
+  private static List<Kind> judgeMarker(String user, long told, long read, int unread) {
+    Testimony testimony =
+        new Testimony(
+            user,
+            Map.of(),
+            0,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            Set.of(),
+            List.of(),
+            Map.of(),
+            Map.of("room", told));
+    return Verdict.of(
+            Map.of("room", List.of(HELLO, AGAIN)),
+            List.of(testimony),
+            List.of(new Marker(user, "room", read, unread)))
+        .stream()
+        .map(Violation::kind)
+        .toList();
   }
 
   @Test
@@ -97,14 +186,14 @@ class VerdictTest {
 
   @Test
   void whoSaysThatAllBeforeIsOldMustBeRight() {
-    Message young = new Message("ada", "young", 100_000_000, 0L);
-    Message old = new Message("ada", "old", 120_000_000, 0L);
-    Map<MessageKey, Long> view =
+    Entry young = Entry.message("ada", "young", 100_000_000, 0L);
+    Entry old = Entry.message("ada", "old", 120_000_000, 0L);
+    Map<EntryKey, Long> view =
         Map.of(HELLO.key(), 10L, young.key(), 100_000_000L, old.key(), 120_000_000L);
 
     assertThat(judge(List.of(HELLO, young, old), ada(Map.of(), view))).isEmpty();
 
-    Message wrong = new Message("ada", "young", 14_000_000, 0L);
+    Entry wrong = Entry.message("ada", "young", 14_000_000, 0L);
     assertThat(
             judge(
                 List.of(HELLO, wrong),
@@ -130,7 +219,7 @@ class VerdictTest {
 
   @Test
   void storedTwiceIsDoubled() {
-    Message copy = new Message("ada", "hello", 20, 10L);
+    Entry copy = Entry.message("ada", "hello", 20, 10L);
     assertThat(judge(List.of(HELLO, copy), ada(Map.of(), Map.of(HELLO.key(), 20L))))
         .containsExactly(Kind.DOUBLED);
   }

@@ -38,7 +38,11 @@ public record Violation(Kind kind, String what, List<String> words) {
     APPEARED,
     /** Acknowledged before, and not in a later page that covers its place. */
     UNREAD,
-    /** Unread notifications that are not, or the other way round. */
+    /** A replica says of a message what the log does not lead to, or is behind its end. */
+    MISSTATED,
+    /** A client shows of a message what the log does not lead to. */
+    SEEN_OTHERWISE,
+    /** What is unread and is not, or the other way round; a marker that has gone back. */
     MISCOUNTED,
     /** Somebody who is gone counts as present, or the other way round. */
     WRONG_MEMBERS
