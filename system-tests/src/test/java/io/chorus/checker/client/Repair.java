@@ -69,8 +69,9 @@ final class Repair {
     if (whole || now() - firstAnswer > HOLE_NANOS) {
       begin();
     } else {
+      long from = view.unreadAfter(after);
       vertx.setTimer(
-          wait, ignored -> attempt(after, firstAnswer, Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
+          wait, ignored -> attempt(from, firstAnswer, Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
     }
   }
 

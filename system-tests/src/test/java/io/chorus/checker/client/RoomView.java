@@ -77,6 +77,15 @@ final class RoomView {
     return doubted.isEmpty() && missing.higher(after) == null;
   }
 
+  /**
+   * From where to read again what was read after that place and is not whole: before the first
+   * place that is missing, or all of it where a place is in doubt.
+   */
+  long unreadAfter(long after) {
+    Long first = missing.higher(after);
+    return first == null || !doubted.isEmpty() ? after : first - 1;
+  }
+
   /** The newest cursor, 0 before the first. */
   long last() {
     return passed.isEmpty() ? 0 : passed.last();
