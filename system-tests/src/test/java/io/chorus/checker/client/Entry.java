@@ -1,6 +1,9 @@
 package io.chorus.checker.client;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the checker looks at in an entry of a log, live or from the history.
@@ -9,6 +12,7 @@ import io.vertx.core.json.JsonObject;
  * @param of the message that it changes; of a message its own key
  * @param replyTo the message that it answers, or null
  * @param text what a message or an edit says, or the reaction; null where there is none
+ * @param mentions who is mentioned by it
  * @param on of a reaction, whether it is there
  * @param prev 0 where all that came before is behind the horizon, null where it is unknown
  */
@@ -18,6 +22,7 @@ public record Entry(
     EntryKey of,
     EntryKey replyTo,
     String text,
+    Set<String> mentions,
     boolean on,
     long cursor,
     Long prev) {
@@ -50,7 +55,7 @@ public record Entry(
   /** A message that says its id. */
   public static Entry message(String userId, String id, long cursor, Long prev) {
     EntryKey key = new EntryKey(userId, id);
-    return new Entry(Kind.MESSAGE, key, key, null, id, false, cursor, prev);
+    return new Entry(Kind.MESSAGE, key, key, null, id, Set.of(), false, cursor, prev);
   }
 
   static Entry of(String event, JsonObject json) {
@@ -59,7 +64,7 @@ public record Entry(
     Long prev = json.getLong("prev");
     if (kind == Kind.VOID) {
       EntryKey key = new EntryKey("", Long.toString(cursor));
-      return new Entry(kind, key, key, null, null, false, cursor, prev);
+      return new Entry(kind, key, key, null, null, Set.of(), false, cursor, prev);
     }
     EntryKey of = key(json);
     EntryKey key =
@@ -76,6 +81,7 @@ public record Entry(
         of,
         replyTo == null ? null : key(replyTo),
         shared(text),
+        mentions(json.getJsonObject("metadata")),
         json.getBoolean("on", false),
         cursor,
         prev);
@@ -85,6 +91,14 @@ public record Entry(
     return new EntryKey(shared(named.getString("userId")), shared(named.getString("id")));
   }
 
+  private static Set<String> mentions(JsonObject metadata) {
+    return metadata == null
+        ? Set.of()
+        : metadata.getJsonArray("mentions", new JsonArray()).stream()
+            .map(userId -> shared((String) userId))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Every client keeps every entry of its rooms: they share the texts. */
   private static String shared(String text) {
     return text == null ? null : text.intern();
@@ -92,6 +106,11 @@ public record Entry(
 
   boolean isMessage() {
     return kind == Kind.MESSAGE;
+  }
+
+  /** Whether it is what a message says, at first or later. */
+  public boolean isVersion() {
+    return kind == Kind.MESSAGE || kind == Kind.EDIT;
   }
 
   public boolean isVoid() {

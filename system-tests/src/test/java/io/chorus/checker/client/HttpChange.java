@@ -22,11 +22,11 @@ record HttpChange(HttpMethod method, String path, JsonObject body) {
         messages + "/" + request.getString("userId", user) + "/" + request.getString("id");
     String change = "?changeId=" + id;
     return switch (wish.event()) {
-      case "edit_message" ->
-          new HttpChange(
-              HttpMethod.PATCH,
-              named,
-              new JsonObject().put("content", request.getString("content")).put("changeId", id));
+      case "edit_message" -> {
+        request.remove("roomId");
+        request.remove("id");
+        yield new HttpChange(HttpMethod.PATCH, named, request);
+      }
       case "delete_message" -> new HttpChange(HttpMethod.DELETE, named + change, null);
       case "react" ->
           new HttpChange(

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MessageStateTest {
@@ -15,7 +16,7 @@ class MessageStateTest {
 
   private static Entry change(Kind kind, String by, String text, boolean on, long cursor) {
     EntryKey key = new EntryKey(by, "c" + cursor);
-    return new Entry(kind, key, HELLO.key(), null, text, on, cursor, cursor - 1);
+    return new Entry(kind, key, HELLO.key(), null, text, Set.of(), on, cursor, cursor - 1);
   }
 
   private static MessageState of(Entry... entries) {
@@ -59,6 +60,7 @@ class MessageStateTest {
             new EntryKey("bob", "a"),
             HELLO.key(),
             "answer",
+            Set.of(),
             false,
             50,
             40L);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoomViewTest {
@@ -89,9 +90,19 @@ class RoomViewTest {
   void whatWasHeardAtAVoidPlaceIsNotThere() {
     EntryKey refused = new EntryKey("ada", "c1");
     Entry edit =
-        new Entry(Entry.Kind.EDIT, refused, new EntryKey("ada", "m"), null, "late", false, 20, 10L);
+        new Entry(
+            Entry.Kind.EDIT,
+            refused,
+            new EntryKey("ada", "m"),
+            null,
+            "late",
+            Set.of(),
+            false,
+            20,
+            10L);
     EntryKey nothing = new EntryKey("", "20");
-    Entry place = new Entry(Entry.Kind.VOID, nothing, nothing, null, null, false, 20, 10L);
+    Entry place =
+        new Entry(Entry.Kind.VOID, nothing, nothing, null, null, Set.of(), false, 20, 10L);
     RoomView room = new RoomView();
     room.stored(List.of(Entry.message("ada", "m", 10, 0L)));
     room.live(edit);

@@ -1,5 +1,6 @@
 package io.chorus.checker.client;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -9,9 +10,16 @@ import io.vertx.core.json.JsonObject;
  */
 record Wish(String event, String roomId, JsonObject data) {
   static final String SEND = "send_message";
+  private static final String EDIT = "edit_message";
 
   static Wish message(String roomId) {
     return new Wish(SEND, roomId, new JsonObject());
+  }
+
+  /** The same, which means somebody. */
+  Wish mentioning(String userId) {
+    JsonObject mentions = new JsonObject().put("mentions", new JsonArray().add(userId));
+    return new Wish(event, roomId, data.copy().put("metadata", mentions));
   }
 
   static Wish reply(String roomId, EntryKey to) {
@@ -19,7 +27,7 @@ record Wish(String event, String roomId, JsonObject data) {
   }
 
   static Wish edit(String roomId, EntryKey own) {
-    return new Wish("edit_message", roomId, new JsonObject().put("id", own.id()));
+    return new Wish(EDIT, roomId, new JsonObject().put("id", own.id()));
   }
 
   static Wish deletion(String roomId, EntryKey own) {
@@ -38,6 +46,10 @@ record Wish(String event, String roomId, JsonObject data) {
     return event.equals(SEND);
   }
 
+  boolean isEdit() {
+    return event.equals(EDIT);
+  }
+
   /** The request, under an id; what it says is that id. */
   JsonObject under(String id) {
     JsonObject request = data.copy().put("roomId", roomId);
@@ -45,6 +57,6 @@ record Wish(String event, String roomId, JsonObject data) {
       return request.put("id", id).put("content", id);
     }
     request.put("changeId", id);
-    return event.equals("edit_message") ? request.put("content", id) : request;
+    return isEdit() ? request.put("content", id) : request;
   }
 }

@@ -8,11 +8,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * What a client wants next, by what it has heard and written: mostly to say something, and of
- * twenty times three to edit, two to react, once to answer or to delete. Of each room the newest
- * messages are remembered. Belongs to the workload's event loop.
+ * twenty times three to edit, two to react, once to answer or to delete. Some of what is said
+ * mentions somebody. Of each room the newest messages are remembered. Belongs to the workload's
+ * event loop.
  */
 final class Wishes {
   private static final int REMEMBERED = 20;
+  private static final int MENTIONING_EVERY = 10;
   private static final String[] REACTIONS = {"👍", "👀", "x"};
 
   private final List<String> roomIds;
@@ -49,6 +51,15 @@ final class Wishes {
   }
 
   Wish next() {
+    Wish wish = choose();
+    boolean says = wish.isMessage() || wish.isEdit();
+    EntryKey meant = any(heard, wish.roomId());
+    return changes && says && meant != null && random.nextInt(MENTIONING_EVERY) == 0
+        ? wish.mentioning(meant.userId())
+        : wish;
+  }
+
+  private Wish choose() {
     String roomId = roomIds.get(random.nextInt(roomIds.size()));
     int choice = changes ? random.nextInt(20) : 20;
     EntryKey message = any(choice == 3 || choice == 4 || choice == 6 ? heard : own, roomId);

@@ -27,9 +27,6 @@ public final class Verdict {
   /** A message older than this, seen from the next, is stored or never will be. */
   private static final long HORIZON_MICROS = 15_000_000;
 
-  /** More unread ones are not counted. */
-  private static final int MOST = 99;
-
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, Map<EntryKey, Long>> stored = new HashMap<>();
   private final Map<String, Long> newest = new HashMap<>();
@@ -110,28 +107,21 @@ public final class Verdict {
       for (Marker marker : markers) {
         if (marker.userId().equals(client.userId()) && histories.containsKey(marker.roomId())) {
           long told = client.read().getOrDefault(marker.roomId(), 0L);
-          int unread = unread(histories.get(marker.roomId()), states.get(marker.roomId()), marker);
-          if (marker.read() < told || marker.unread() != unread) {
+          Reading reading =
+              new Reading(histories.get(marker.roomId()), states.get(marker.roomId()), marker);
+          if (marker.read() < told
+              || marker.unread() != reading.unread()
+              || marker.mentions() != reading.mentions()) {
             wrong.add(
                 Violation.of(
                     Kind.MISCOUNTED,
-                    "%s, who was told to have read up to %d, of which %d are left"
-                        .formatted(marker, told, unread)));
+                    "%s, who was told to have read up to %d, of which %d with %d mentions are left"
+                        .formatted(marker, told, reading.unread(), reading.mentions())));
           }
         }
       }
     }
     return wrong;
-  }
-
-  private static int unread(List<Entry> log, Map<EntryKey, MessageState> states, Marker marker) {
-    return (int)
-        log.stream()
-            .filter(entry -> entry.kind() == Entry.Kind.MESSAGE && entry.cursor() > marker.read())
-            .filter(entry -> !entry.key().userId().equals(marker.userId()))
-            .filter(entry -> !states.get(entry.key()).deleted())
-            .limit(MOST)
-            .count();
   }
 
   /** What was wrong with pages that were read meanwhile. */

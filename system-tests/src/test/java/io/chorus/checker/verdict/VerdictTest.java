@@ -169,10 +169,35 @@ class VerdictTest {
     return Verdict.of(
             Map.of("room", List.of(HELLO, AGAIN)),
             List.of(testimony),
-            List.of(new Marker(user, "room", read, unread)))
+            List.of(new Marker(user, "room", read, unread, 0)))
         .stream()
         .map(Violation::kind)
         .toList();
+  }
+
+  @Test
+  void aMentionIsWhatTheNewestVersionSaysToWhomHasReadNoneThatSaidSo() {
+    EntryKey message = HELLO.key();
+    Entry mentioning = version(Entry.Kind.MESSAGE, message, Set.of("bob"), 10);
+    Entry again = version(Entry.Kind.EDIT, new EntryKey("ada", "e"), Set.of("bob"), 20);
+    Entry not = version(Entry.Kind.EDIT, new EntryKey("ada", "n"), Set.of(), 30);
+
+    assertThat(mentions(0, mentioning)).isEqualTo(1);
+    assertThat(mentions(10, mentioning)).isZero();
+    assertThat(mentions(0, mentioning, again)).isEqualTo(1);
+    assertThat(mentions(10, mentioning, again)).isZero();
+    assertThat(mentions(10, HELLO, again)).isEqualTo(1);
+    assertThat(mentions(0, mentioning, again, not)).isZero();
+  }
+
+  private static Entry version(Entry.Kind kind, EntryKey key, Set<String> mentions, long cursor) {
+    return new Entry(kind, key, HELLO.key(), null, "x", mentions, false, cursor, null);
+  }
+
+  private static int mentions(long read, Entry... log) {
+    Marker marker = new Marker("bob", "room", read, 0, 0);
+    List<Entry> entries = List.of(log);
+    return new Reading(entries, MessageState.ledToBy(entries), marker).mentions();
   }
 
   @Test
