@@ -132,7 +132,7 @@ final class Checker {
     long deadline = System.nanoTime() + run.settled().toNanos();
     while (true) {
       Map<String, List<Entry>> histories = workload.histories();
-      List<Testimony> testimonies = workload.testimonies();
+      List<Testimony> testimonies = workload.testimonies(histories);
       List<Violation> violations = new ArrayList<>(Verdict.of(histories, testimonies));
       violations.addAll(Verdict.of(histories, workload.states()));
       violations.addAll(Verdict.of(histories, testimonies, workload.markers()));
@@ -150,7 +150,7 @@ final class Checker {
     return new Report(
         run.seed(),
         busy,
-        workload.testimonies().stream().mapToLong(client -> client.acknowledged().size()).sum(),
+        workload.acknowledged(),
         workload.delivered(),
         notices.accepted(),
         workload.pages(),

@@ -68,11 +68,12 @@ class StorageAwayTest {
       Awaitility.await().atMost(AWAY).until(() -> suite.postgres().pid() != postgres.pid());
 
       workload.stopWriting();
+      long stopped = System.nanoTime();
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isQuiet);
+      System.out.printf("All is quiet after %.1f s.%n", (System.nanoTime() - stopped) / 1e9);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> assertThat(Verdict.of(workload.histories(), workload.testimonies())).isEmpty());
+          .untilAsserted(() -> assertThat(Verdict.ofViews(workload)).isEmpty());
       assertThat(outbox(suite, 0) + outbox(suite, 1)).isZero();
       assertThat(suite.history(0).pid() + suite.history(1).pid()).isEqualTo(restarts);
     }

@@ -137,7 +137,7 @@ final class Soak {
     }
     long deadline = System.nanoTime() + SETTLED_NANOS;
     while (true) {
-      List<Violation> violations = Verdict.of(honest.histories(), honest.testimonies());
+      List<Violation> violations = Verdict.ofViews(honest);
       if (violations.isEmpty() || System.nanoTime() > deadline) {
         return violations;
       }

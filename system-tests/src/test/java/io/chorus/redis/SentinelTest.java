@@ -58,9 +58,7 @@ class SentinelTest {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(
-                () ->
-                    assertThat(Verdict.of(workload.histories(), workload.testimonies()))
-                        .allMatch(SentinelTest::isOfTwoMasters));
+                () -> assertThat(Verdict.ofViews(workload)).allMatch(SentinelTest::isOfTwoMasters));
       }
     }
   }

@@ -191,7 +191,7 @@ final class Participant implements Connection.Owner {
               }
               long last = room.view().last();
               if (newest != null) {
-                room.view().expect(newest);
+                room.view().expect(newest, System.nanoTime());
                 newestAtJoin.merge(roomId, newest, Math::max);
               }
               room.repair().read(Math.max(0, last - HORIZON_MICROS));
@@ -260,7 +260,7 @@ final class Participant implements Connection.Owner {
     }
     Joined room = rooms.get(roomId);
     room.view()
-        .live(entry)
+        .live(entry, System.nanoTime())
         .ifPresent(
             after -> {
               if (rules.followsPrev()) {
@@ -320,6 +320,10 @@ final class Participant implements Connection.Owner {
     return delivered;
   }
 
+  long acknowledged() {
+    return writing.acknowledged().size();
+  }
+
   /** Why its connections came to an end before it left. */
   List<String> losses() {
     return losses;
@@ -339,14 +343,15 @@ final class Participant implements Connection.Owner {
     return !rooms.values().stream().allMatch(room -> room.repair().isIdle());
   }
 
-  Testimony testimony() {
-    Map<String, Map<EntryKey, Long>> views = new HashMap<>();
-    Map<String, Map<EntryKey, MessageState>> states = new HashMap<>();
+  /**
+   * @param logs per room the entries that its log has
+   */
+  Testimony testimony(Map<String, Set<EntryKey>> logs) {
+    Map<String, Shown> shown = new HashMap<>();
     Map<String, Set<String>> members = new HashMap<>();
     rooms.forEach(
         (roomId, room) -> {
-          views.put(roomId, room.view().places());
-          states.put(roomId, room.view().states(rules));
+          shown.put(roomId, room.view().shown(logs.get(roomId), rules));
           if (!stopped) {
             members.put(roomId, Set.copyOf(room.members()));
           }
@@ -355,8 +360,7 @@ final class Participant implements Connection.Owner {
         userId,
         writing.acknowledged(),
         writing.unanswered(),
-        views,
-        states,
+        shown,
         members,
         List.copyOf(disorder),
         writing.refused(),

@@ -193,7 +193,6 @@ final class Publisher {
         unanswered.size(),
         Map.of(),
         Map.of(),
-        Map.of(),
         List.of(),
         Set.copyOf(refused),
         List.copyOf(contradictions),

@@ -3,26 +3,24 @@ package io.chorus.checker.client;
 import io.chorus.checker.trace.Trace;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
- * Fills a room's view from the history: one reading at a time, which is repeated until nothing is
- * known to be missing, or until what is can no longer be stored.
+ * Fills a room's view from the log: one reading at a time, which is repeated at growing intervals,
+ * from the first open place on, until none is: each is found, or can no longer be stored.
  */
 final class Repair {
-  /** The storing deadline of 10 s, and some. */
-  private static final long HOLE_NANOS = TimeUnit.SECONDS.toNanos(12);
-
-  private static final long FIRST_WAIT_MILLIS = 50;
-  private static final long LONGEST_WAIT_MILLIS = 1_000;
+  private static final long FIRST_WAIT_MILLIS = 300;
+  private static final long LONGEST_WAIT_MILLIS = 3_000;
 
   private final Vertx vertx;
   private final String roomId;
   private final RoomView view;
   private final HistoryReader history;
   private final Trace trace;
-  private boolean reading;
-  private Long next;
+  private boolean busy;
+  private OptionalLong wanted = OptionalLong.empty();
 
   Repair(Vertx vertx, String roomId, RoomView view, HistoryReader history, Trace trace) {
     this.vertx = vertx;
@@ -32,50 +30,43 @@ final class Repair {
     this.trace = trace;
   }
 
-  /** Reads everything after that place. */
+  /**
+   * Reads everything after that place: at once, or with the next reading where one is under way.
+   */
   void read(long after) {
-    next = next == null ? after : Math.min(next, after);
-    if (!reading) {
-      begin();
+    wanted = lower(wanted, OptionalLong.of(after));
+    if (!busy) {
+      attempt(FIRST_WAIT_MILLIS);
     }
   }
 
   boolean isIdle() {
-    return !reading;
+    return !busy;
   }
 
-  private void begin() {
-    Long after = next;
-    next = null;
-    reading = after != null;
-    if (reading) {
-      attempt(after, 0, FIRST_WAIT_MILLIS);
+  private void attempt(long wait) {
+    OptionalLong lowest = lower(wanted, view.open());
+    wanted = OptionalLong.empty();
+    busy = lowest.isPresent();
+    if (busy) {
+      long after = lowest.getAsLong();
+      long asked = System.nanoTime();
+      history.after(roomId, after).onSuccess(entries -> answered(after, entries, asked, wait));
     }
   }
 
-  private void attempt(long after, long firstAnswer, long wait) {
-    history
-        .after(roomId, after)
-        .onSuccess(
-            entries -> answered(after, firstAnswer == 0 ? now() : firstAnswer, wait, entries));
-  }
-
-  private void answered(long after, long firstAnswer, long wait, List<Entry> entries) {
-    view.stored(entries);
-    boolean whole = view.isWhole(after);
+  private void answered(long after, List<Entry> entries, long asked, long wait) {
+    view.read(after, entries, asked);
+    busy = wanted.isPresent() || view.open().isPresent();
     trace.add(
         "read %s after %d: %d entries%s"
-            .formatted(roomId, after, entries.size(), whole ? "" : ", not whole"));
-    if (whole || now() - firstAnswer > HOLE_NANOS) {
-      begin();
-    } else {
-      long from = view.unreadAfter(after);
-      vertx.setTimer(
-          wait, ignored -> attempt(from, firstAnswer, Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
+            .formatted(roomId, after, entries.size(), busy ? ", not whole" : ""));
+    if (busy) {
+      vertx.setTimer(wait, ignored -> attempt(Math.min(2 * wait, LONGEST_WAIT_MILLIS)));
     }
   }
 
-  private static long now() {
-    return System.nanoTime();
+  private static OptionalLong lower(OptionalLong one, OptionalLong other) {
+    return LongStream.concat(one.stream(), other.stream()).min();
   }
 }

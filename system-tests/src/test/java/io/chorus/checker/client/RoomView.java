@@ -4,26 +4,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * One room as an application would have it: an entry once per author and id, at the history's place
- * where live delivery and history differ.
+ * One room as an application would have it: an entry once per author and id, at the log's place
+ * where live delivery and the log differ; and nothing that the log, read past it, does not have.
  */
 final class RoomView {
-  private final Map<EntryKey, Entry> entries = new HashMap<>();
+  /** The storing deadline of 10 s, and some. */
+  private static final long HOLE_NANOS = TimeUnit.SECONDS.toNanos(12);
+
+  private final Map<EntryKey, Entry> stored = new HashMap<>();
+  private final Hearsay hearsay = new Hearsay();
+  private final Set<EntryKey> withdrawn = new HashSet<>();
   private final NavigableSet<Long> passed = new TreeSet<>();
 
   /**
-   * Places of entries that others name as the one before, or as the newest, and that did not come.
+   * Places of entries that others name as the one before, or as the newest, and that did not come;
+   * since when that is known, by {@link System#nanoTime}.
    */
-  private final NavigableSet<Long> missing = new TreeSet<>();
-
-  /** Came live at two places, and the history has not yet said which one counts. */
-  private final Set<EntryKey> doubted = new HashSet<>();
+  private final NavigableMap<Long, Long> missing = new TreeMap<>();
 
   /**
    * Takes an entry that came live.
@@ -31,59 +40,70 @@ final class RoomView {
    * @return the cursor after which something may be missing; empty when the entry follows on what
    *     was there
    */
-  OptionalLong live(Entry entry) {
+  OptionalLong live(Entry entry, long nowNanos) {
     boolean follows = entry.namesPrevious() && passed.contains(entry.prev());
     long bound = entry.namesPrevious() ? entry.prev() : entry.cursor();
     Long before = passed.lower(Math.min(bound, entry.cursor()));
-    pass(entry);
-    Entry other = entries.putIfAbsent(entry.key(), entry);
-    if (other != null && other.cursor() != entry.cursor()) {
-      doubted.add(entry.key());
-      return OptionalLong.of(Math.min(other.cursor(), entry.cursor()) - 1);
+    pass(entry, nowNanos);
+    OptionalLong elsewhere =
+        stored.containsKey(entry.key()) ? OptionalLong.empty() : hearsay.add(entry, nowNanos);
+    if (elsewhere.isPresent()) {
+      return OptionalLong.of(elsewhere.getAsLong() - 1);
     }
     return follows ? OptionalLong.empty() : OptionalLong.of(before == null ? 0 : before);
   }
 
-  /** Takes what the history says, whose places count. */
-  void stored(List<Entry> read) {
-    for (Entry entry : read) {
-      pass(entry);
+  /**
+   * Takes the log from a place to its end. What counts is what it says, and what it does not say of
+   * what would be there by now.
+   *
+   * @param askedNanos when it was asked, by {@link System#nanoTime}
+   */
+  void read(long after, List<Entry> entries, long askedNanos) {
+    for (Entry entry : entries) {
+      pass(entry, askedNanos);
       if (entry.isVoid()) {
-        entries.values().removeIf(heard -> heard.cursor() == entry.cursor());
+        hearsay.withdraw(entry.cursor());
       } else {
-        entries.put(entry.key(), entry);
-        doubted.remove(entry.key());
+        stored.put(entry.key(), entry);
+        hearsay.found(entry.key());
       }
     }
+    withdrawn.addAll(hearsay.readPast(after, askedNanos));
+    List<Long> givenUp =
+        missing.tailMap(after, false).entrySet().stream()
+            .filter(hole -> askedNanos - hole.getValue() >= HOLE_NANOS)
+            .map(Map.Entry::getKey)
+            .toList();
+    missing.keySet().removeAll(givenUp);
+    passed.addAll(givenUp);
   }
 
-  private void pass(Entry entry) {
+  private void pass(Entry entry, long nowNanos) {
     passed.add(entry.cursor());
     missing.remove(entry.cursor());
     if (entry.namesPrevious()) {
-      expect(entry.prev());
+      expect(entry.prev(), nowNanos);
     }
   }
 
   /** There is an entry at that place. */
-  void expect(long cursor) {
+  void expect(long cursor, long nowNanos) {
     if (!passed.contains(cursor)) {
-      missing.add(cursor);
+      missing.putIfAbsent(cursor, nowNanos);
     }
   }
 
-  /** Whether nothing is known to be missing after that place, and every entry has its own. */
-  boolean isWhole(long after) {
-    return doubted.isEmpty() && missing.higher(after) == null;
-  }
-
   /**
-   * From where to read again what was read after that place and is not whole: before the first
-   * place that is missing, or all of it where a place is in doubt.
+   * The cursor after which something is known to be missing, or in doubt, and may still be found;
+   * empty where nothing is.
    */
-  long unreadAfter(long after) {
-    Long first = missing.higher(after);
-    return first == null || !doubted.isEmpty() ? after : first - 1;
+  OptionalLong open() {
+    return LongStream.concat(
+            missing.isEmpty() ? LongStream.empty() : LongStream.of(missing.firstKey()),
+            hearsay.firstInDoubt().stream())
+        .map(place -> place - 1)
+        .min();
   }
 
   /** The newest cursor, 0 before the first. */
@@ -91,18 +111,25 @@ final class RoomView {
     return passed.isEmpty() ? 0 : passed.last();
   }
 
-  /** What it has, with its cursors. */
-  Map<EntryKey, Long> places() {
-    Map<EntryKey, Long> places = new HashMap<>();
-    entries.forEach((key, entry) -> places.put(key, entry.cursor()));
-    return places;
-  }
-
-  /** What is shown, to somebody who follows these rules. */
-  Map<EntryKey, MessageState> states(Rules rules) {
-    return MessageState.ledToBy(
-        entries.values().stream()
-            .filter(entry -> rules.heedsEdits() || entry.kind() != Entry.Kind.EDIT)
-            .toList());
+  /**
+   * What it shows once its log is read past all that came live.
+   *
+   * @param log the entries that the log has
+   */
+  Shown shown(Set<EntryKey> log, Rules rules) {
+    List<Entry> entries =
+        Stream.concat(
+                stored.values().stream(),
+                hearsay.entries().stream().filter(entry -> log.contains(entry.key())))
+            .toList();
+    return new Shown(
+        entries.stream().collect(Collectors.toMap(Entry::key, Entry::cursor)),
+        MessageState.ledToBy(
+            entries.stream()
+                .filter(entry -> rules.heedsEdits() || entry.kind() != Entry.Kind.EDIT)
+                .toList()),
+        Stream.concat(withdrawn.stream(), hearsay.keys().stream())
+            .filter(key -> !log.contains(key))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 }

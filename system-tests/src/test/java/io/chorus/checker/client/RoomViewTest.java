@@ -4,112 +4,226 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RoomViewTest {
+  private static final long BEHIND_THE_HORIZON = TimeUnit.SECONDS.toNanos(16);
+
   private final RoomView view = new RoomView();
+  private long now;
 
   private static Entry message(String id, long cursor, Long prev) {
     return Entry.message("ada", id, cursor, prev);
   }
 
+  private static EntryKey key(String id) {
+    return new EntryKey("ada", id);
+  }
+
+  /** Ada's, of her own message m. */
+  private static Entry change(Entry.Kind kind, String id, String text, long cursor, Long prev) {
+    return new Entry(kind, key(id), key("m"), null, text, Set.of(), true, cursor, prev);
+  }
+
+  private static Entry reaction(String id, long cursor, Long prev) {
+    return change(Entry.Kind.REACTION, id, "x", cursor, prev);
+  }
+
+  private static Entry nothing(long cursor, Long prev) {
+    EntryKey key = new EntryKey("", Long.toString(cursor));
+    return new Entry(Entry.Kind.VOID, key, key, null, null, Set.of(), false, cursor, prev);
+  }
+
+  private OptionalLong live(Entry entry) {
+    return view.live(entry, now);
+  }
+
+  private void read(long after, Entry... entries) {
+    view.read(after, List.of(entries), now);
+  }
+
+  /** While all that it has may still be stored. */
+  private Map<EntryKey, Long> places() {
+    return view.shown(Set.of(key("a"), key("m"), key("r")), Rules.ALL).places();
+  }
+
   @Test
   void aMessageThatNamesTheOneBeforeItFollowsOn() {
-    view.live(message("a", 10, null));
+    live(message("a", 10, null));
 
-    assertThat(view.live(message("b", 20, 10L))).isEmpty();
+    assertThat(live(message("b", 20, 10L))).isEmpty();
   }
 
   @Test
   void aMessageWhosePredecessorIsUnknownSendsBackToTheLastOneBeforeThat() {
-    view.live(message("a", 10, null));
+    live(message("a", 10, null));
 
-    assertThat(view.live(message("c", 30, 20L))).hasValue(10);
-    assertThat(view.live(message("d", 40, null))).hasValue(30);
+    assertThat(live(message("c", 30, 20L))).hasValue(10);
+    assertThat(live(message("d", 40, null))).hasValue(30);
   }
 
   @Test
   void aMessageWithOnlyFinalOnesBeforeItSendsBackToTheLastOneAndMissesNothingByName() {
-    view.live(message("a", 10, null));
+    live(message("a", 10, null));
 
-    assertThat(view.live(message("b", 20, 0L))).hasValue(10);
-    assertThat(view.isWhole(0)).isTrue();
+    assertThat(live(message("b", 20, 0L))).hasValue(10);
+    assertThat(view.open()).isEmpty();
   }
 
   @Test
   void theFirstMessageOfAllSendsBackToTheBeginning() {
-    assertThat(view.live(message("b", 20, 10L))).hasValue(0);
+    assertThat(live(message("b", 20, 10L))).hasValue(0);
   }
 
   @Test
-  void aMessageComingTwiceIsShownOnceAtTheHistorysPlace() {
-    view.live(message("a", 10, null));
-    view.live(message("a", 20, null));
-    assertThat(view.places()).containsExactly(Map.entry(new EntryKey("ada", "a"), 10L));
+  void anEntryComingTwiceIsShownOnceAtTheLogsPlace() {
+    live(message("a", 10, null));
+    live(message("a", 20, null));
+    assertThat(places()).containsExactly(Map.entry(key("a"), 10L));
 
-    view.stored(List.of(message("a", 20, 10L)));
+    read(9, message("a", 20, 10L));
 
-    assertThat(view.places()).containsExactly(Map.entry(new EntryKey("ada", "a"), 20L));
+    assertThat(places()).containsExactly(Map.entry(key("a"), 20L));
   }
 
   @Test
-  void aMessageComingAtASecondPlaceSendsBackUntilTheHistoryHasIt() {
-    view.live(message("a", 10, null));
+  void anEntryComingAtASecondPlaceSendsBackToTheFirstUntilTheLogHasIt() {
+    live(reaction("r", 10, 0L));
 
-    assertThat(view.live(message("a", 20, 10L))).hasValue(9);
+    assertThat(live(reaction("r", 20, 10L))).hasValue(9);
 
-    assertThat(view.isWhole(9)).isFalse();
-    view.stored(List.of(message("a", 20, 10L)));
-    assertThat(view.isWhole(9)).isTrue();
+    assertThat(view.open()).hasValue(9);
+    read(9, reaction("r", 20, 10L));
+    assertThat(view.open()).isEmpty();
+  }
+
+  @Test
+  void anEntryThatTheLogHasIsNotInDoubtWhenItComesAgain() {
+    read(0, message("a", 10, 0L));
+
+    assertThat(live(message("a", 20, 10L))).isEmpty();
+
+    assertThat(view.open()).isEmpty();
+    assertThat(places()).containsExactly(Map.entry(key("a"), 10L));
+  }
+
+  @Test
+  void theFirstOfTwoPlacesIsNoneWhereTheLogDoesNotHaveItBehindTheHorizon() {
+    live(message("a", 10, 0L));
+    now += BEHIND_THE_HORIZON;
+    live(message("a", 20, 10L));
+
+    read(9);
+
+    assertThat(view.open()).isEmpty();
+    assertThat(places()).containsExactly(Map.entry(key("a"), 20L));
+  }
+
+  @Test
+  void whatCameLiveIsWithdrawnWhenTheLogIsReadPastItBehindTheHorizon() {
+    read(0, message("m", 5, 0L));
+    live(message("a", 10, 5L));
+    live(reaction("r", 20, 10L));
+
+    read(5);
+    assertThat(places()).containsKeys(key("a"), key("r"));
+
+    now += BEHIND_THE_HORIZON;
+    read(20);
+    assertThat(places()).containsKeys(key("a"), key("r"));
+    read(5);
+    assertThat(places()).containsOnlyKeys(key("m"));
+  }
+
+  @Test
+  void whatWasWithdrawnIsBackWhenTheLogHasItAfterAll() {
+    live(message("a", 10, 0L));
+    now += BEHIND_THE_HORIZON;
+    read(0);
+    assertThat(places()).isEmpty();
+
+    read(9, message("a", 10, 0L));
+
+    assertThat(places()).containsOnlyKeys(key("a"));
+  }
+
+  @Test
+  void inTheEndOnlyTheLogIsShown() {
+    read(0, message("m", 5, 0L));
+    live(message("b", 10, 5L));
+    live(reaction("s", 20, 10L));
+
+    Shown shown = view.shown(Set.of(key("m")), Rules.ALL);
+
+    assertThat(shown.places()).containsOnlyKeys(key("m"));
+    assertThat(shown.states().get(key("m")).reactions()).isEmpty();
+    assertThat(shown.withdrawn()).containsExactlyInAnyOrder(key("b"), key("s"));
+  }
+
+  @Test
+  void whatTheLogNoLongerHasIsStillShown() {
+    read(0, message("a", 10, 0L));
+
+    assertThat(view.shown(Set.of(), Rules.ALL).places()).containsOnlyKeys(key("a"));
   }
 
   @Test
   void aHoleIsThereUntilItIsFilled() {
-    view.stored(List.of(message("a", 10, null), message("c", 30, 20L)));
-    view.live(message("d", 40, 30L));
-    assertThat(view.isWhole(0)).isFalse();
-    assertThat(view.isWhole(20)).isTrue();
+    read(0, message("a", 10, null), message("c", 30, 20L));
+    live(message("d", 40, 30L));
+    assertThat(view.open()).hasValue(19);
 
-    view.stored(List.of(message("b", 20, 10L)));
+    read(19, message("b", 20, 10L));
 
-    assertThat(view.isWhole(0)).isTrue();
+    assertThat(view.open()).isEmpty();
+  }
+
+  @Test
+  void aHoleIsGivenUpOnceForAll() {
+    read(0, message("c", 30, 20L));
+    now += BEHIND_THE_HORIZON;
+
+    read(19, message("c", 30, 20L));
+
+    assertThat(view.open()).isEmpty();
+    read(0, message("c", 30, 20L));
+    assertThat(view.open()).isEmpty();
   }
 
   @Test
   void whatIsSaidToBeThereIsMissingUntilItComes() {
-    view.expect(10);
-    assertThat(view.isWhole(0)).isFalse();
+    view.expect(10, now);
+    assertThat(view.open()).hasValue(9);
 
-    view.live(message("a", 10, null));
+    live(message("a", 10, null));
 
-    assertThat(view.isWhole(0)).isTrue();
+    assertThat(view.open()).isEmpty();
   }
 
   @Test
   void whatWasHeardAtAVoidPlaceIsNotThere() {
-    EntryKey refused = new EntryKey("ada", "c1");
-    Entry edit =
-        new Entry(
-            Entry.Kind.EDIT,
-            refused,
-            new EntryKey("ada", "m"),
-            null,
-            "late",
-            Set.of(),
-            false,
-            20,
-            10L);
-    EntryKey nothing = new EntryKey("", "20");
-    Entry place =
-        new Entry(Entry.Kind.VOID, nothing, nothing, null, null, Set.of(), false, 20, 10L);
-    RoomView room = new RoomView();
-    room.stored(List.of(Entry.message("ada", "m", 10, 0L)));
-    room.live(edit);
+    read(0, message("m", 10, 0L));
+    live(change(Entry.Kind.EDIT, "r", "late", 20, 10L));
 
-    room.stored(List.of(place));
+    read(10, nothing(20, 10L));
 
-    assertThat(room.places()).doesNotContainKey(refused);
-    assertThat(room.isWhole(0)).isTrue();
+    assertThat(places()).doesNotContainKey(key("r"));
+    assertThat(view.open()).isEmpty();
+  }
+
+  @Test
+  void whatCameAgainAtAVoidPlaceIsNotAtItsFirstEither() {
+    read(0, message("m", 5, 0L));
+    live(reaction("r", 10, 5L));
+    now += BEHIND_THE_HORIZON;
+    long after = live(reaction("r", 20, 10L)).orElseThrow();
+
+    read(after, nothing(20, 10L));
+
+    assertThat(places()).containsOnlyKeys(key("m"));
+    assertThat(view.open()).isEmpty();
   }
 }

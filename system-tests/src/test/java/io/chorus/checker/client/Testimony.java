@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param acknowledged what it wrote and did of which it was told that it is stored, by id
  * @param unanswered how much of that is neither stored nor given up
- * @param views per room the entries that it has, with their cursors
- * @param states per room what its application would show
+ * @param rooms what it shows of each room
  * @param members per room who is there, by what it was told; empty for a client that has left
  * @param disorder what came live out of its order, described
  * @param refused its own messages that were refused for good
@@ -22,8 +21,7 @@ public record Testimony(
     String userId,
     Map<String, Acknowledgement> acknowledged,
     int unanswered,
-    Map<String, Map<EntryKey, Long>> views,
-    Map<String, Map<EntryKey, MessageState>> states,
+    Map<String, Shown> rooms,
     Map<String, Set<String>> members,
     List<String> disorder,
     Set<EntryKey> refused,

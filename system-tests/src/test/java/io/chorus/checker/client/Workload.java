@@ -13,13 +13,16 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -223,6 +226,11 @@ public final class Workload implements AutoCloseable {
         () -> publisher.isQuiet() && participants.stream().allMatch(Participant::isQuiet));
   }
 
+  /** What was acknowledged as stored, to all clients together. */
+  public long acknowledged() {
+    return sum(Participant::acknowledged);
+  }
+
   /** Messages delivered live, to all clients together. */
   public long delivered() {
     return sum(Participant::delivered);
@@ -280,11 +288,18 @@ public final class Workload implements AutoCloseable {
         .toList();
   }
 
-  public List<Testimony> testimonies() {
+  /**
+   * @param histories as below: what came live and is not there is withdrawn by whoever reads them
+   */
+  public List<Testimony> testimonies(Map<String, List<Entry>> histories) {
+    Map<String, Set<EntryKey>> logs = new HashMap<>();
+    histories.forEach(
+        (room, entries) ->
+            logs.put(room, entries.stream().map(Entry::key).collect(Collectors.toSet())));
     return onLoop(
         () ->
             Stream.concat(
-                    participants.stream().map(Participant::testimony),
+                    participants.stream().map(client -> client.testimony(logs)),
                     Stream.of(publisher.testimony()))
                 .toList());
   }

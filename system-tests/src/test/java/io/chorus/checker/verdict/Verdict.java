@@ -6,7 +6,9 @@ import io.chorus.checker.client.HistoryReader;
 import io.chorus.checker.client.Marker;
 import io.chorus.checker.client.MessageState;
 import io.chorus.checker.client.Misreading;
+import io.chorus.checker.client.Shown;
 import io.chorus.checker.client.Testimony;
+import io.chorus.checker.client.Workload;
 import io.chorus.checker.verdict.Violation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Judges a finished run: each client's view of each room against the room's log, and every
  * acknowledgement, what replicas say of messages and markers against it.
  *
- * <p>A message whose sender was never told that it is stored may be in a view and not in the
- * history; nothing else may differ.
+ * <p>What came live and was never stored is withdrawn by whoever reads the log past it; so nothing
+ * may differ.
  */
 public final class Verdict {
   /** A message older than this, seen from the next, is stored or never will be. */
@@ -35,6 +38,12 @@ public final class Verdict {
   private final Set<EntryKey> refused = new HashSet<>();
 
   private Verdict() {}
+
+  /** What the clients have and were told of the rooms, against the logs. */
+  public static List<Violation> ofViews(Workload workload) {
+    Map<String, List<Entry>> histories = workload.histories();
+    return of(histories, workload.testimonies(histories));
+  }
 
   /**
    * @param histories per room all that is stored, in the history's order
@@ -75,10 +84,7 @@ public final class Verdict {
     }
   }
 
-  /**
-   * What is shown may have more messages: those whose senders were never told that they are stored.
-   * What a client lacks is told where places are compared.
-   */
+  /** What a client has too much or lacks is told where places are compared. */
   private void compare(
       Kind kind,
       String where,
@@ -216,16 +222,21 @@ public final class Verdict {
                 misplaced(client.userId(), id, reply.cursor(), place);
               }
             });
-    client.views().forEach((roomId, view) -> view(client.userId(), roomId, view));
-    client
-        .states()
+    client.rooms().forEach((roomId, shown) -> shown(client.userId(), roomId, shown));
+  }
+
+  private void shown(String userId, String roomId, Shown shown) {
+    Stream.concat(shown.places().keySet().stream(), shown.withdrawn().stream())
+        .filter(refused::contains)
         .forEach(
-            (roomId, shown) ->
-                compare(
-                    Kind.SEEN_OTHERWISE,
-                    client.userId() + " in " + roomId,
-                    states.get(roomId),
-                    shown));
+            key ->
+                violations.add(
+                    Violation.of(
+                        Kind.APPEARED,
+                        "%s was refused and seen in %s by %s".formatted(key, roomId, userId),
+                        key.id())));
+    view(userId, roomId, shown.places());
+    compare(Kind.SEEN_OTHERWISE, userId + " in " + roomId, states.get(roomId), shown.states());
   }
 
   private void refused(EntryKey message) {
@@ -284,15 +295,18 @@ public final class Verdict {
   }
 
   private void view(String userId, String roomId, Map<EntryKey, Long> view) {
-    view.keySet().stream()
-        .filter(refused::contains)
-        .forEach(
-            key ->
-                violations.add(
-                    Violation.of(
-                        Kind.APPEARED,
-                        "%s was refused and seen in %s by %s".formatted(key, roomId, userId),
-                        key.id())));
+    view.forEach(
+        (key, place) -> {
+          if (!stored.get(roomId).containsKey(key)) {
+            violations.add(
+                Violation.of(
+                    Kind.LOST,
+                    "%s at %d, which %s has from the log of %s"
+                        .formatted(key, place, userId, roomId),
+                    key.id(),
+                    place));
+          }
+        });
     stored
         .get(roomId)
         .forEach(

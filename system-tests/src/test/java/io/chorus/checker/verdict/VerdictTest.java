@@ -8,8 +8,10 @@ import io.chorus.checker.client.EntryKey;
 import io.chorus.checker.client.HistoryReader;
 import io.chorus.checker.client.Marker;
 import io.chorus.checker.client.MessageState;
+import io.chorus.checker.client.Shown;
 import io.chorus.checker.client.Testimony;
 import io.chorus.checker.verdict.Violation.Kind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
   private static final Entry HELLO = Entry.message("ada", "hello", 10, null);
   private static final Entry AGAIN = Entry.message("ada", "again", 20, 10L);
-  private static final EntryKey NEVER_STORED = new EntryKey("ada", "never");
+  private static final EntryKey GONE = new EntryKey("ada", "gone");
 
   private static List<Kind> judge(List<Entry> history, Testimony testimony) {
     return Verdict.of(Map.of("room", history), List.of(testimony)).stream()
@@ -43,12 +45,13 @@ class VerdictTest {
       Map<String, Map<EntryKey, Long>> views,
       Map<String, Set<String>> members,
       List<String> disorder) {
+    Map<String, Shown> rooms = new HashMap<>();
+    views.forEach((room, view) -> rooms.put(room, new Shown(view, Map.of(), Set.of())));
     return new Testimony(
         userId,
         acknowledged,
         unanswered,
-        views,
-        Map.of(),
+        rooms,
         members,
         disorder,
         Set.of(),
@@ -59,8 +62,7 @@ class VerdictTest {
 
   private static Testimony told(Set<EntryKey> refused, Map<String, Long> joined) {
     return new Testimony(
-        "ada", Map.of(), 0, Map.of(), Map.of(), Map.of(), List.of(), refused, List.of(), joined,
-        Map.of());
+        "ada", Map.of(), 0, Map.of(), Map.of(), List.of(), refused, List.of(), joined, Map.of());
   }
 
   @Test
@@ -75,8 +77,7 @@ class VerdictTest {
                     "ada",
                     Map.of(),
                     0,
-                    Map.of("room", Map.of(HELLO.key(), 10L)),
-                    Map.of(),
+                    Map.of("room", new Shown(Map.of(), Map.of(), Set.of(HELLO.key()))),
                     Map.of(),
                     List.of(),
                     Set.of(HELLO.key()),
@@ -129,18 +130,8 @@ class VerdictTest {
   }
 
   private static Testimony showing(MessageState state) {
-    return new Testimony(
-        "ada",
-        Map.of(),
-        0,
-        Map.of(),
-        Map.of("room", Map.of(HELLO.key(), state)),
-        Map.of(),
-        List.of(),
-        Set.of(),
-        List.of(),
-        Map.of(),
-        Map.of());
+    return with(
+        new Shown(Map.of(HELLO.key(), 10L), Map.of(HELLO.key(), state), Set.of()), Map.of());
   }
 
   @Test
@@ -158,7 +149,6 @@ class VerdictTest {
             user,
             Map.of(),
             0,
-            Map.of(),
             Map.of(),
             Map.of(),
             List.of(),
@@ -227,8 +217,31 @@ class VerdictTest {
   }
 
   @Test
-  void whatNobodyWasToldToBeStoredMayBeSeenAndMissing() {
-    assertThat(judge(List.of(), ada(Map.of(), Map.of(NEVER_STORED, 5L)))).isEmpty();
+  void whatWasReadFromTheHistoryAndIsNotThereIsLost() {
+    assertThat(judge(List.of(), ada(Map.of(), Map.of(GONE, 5L)))).containsExactly(Kind.LOST);
+  }
+
+  @Test
+  void whatCameLiveAndIsNowhereIsLostWhereItWasAcknowledged() {
+    Shown withdrawn = new Shown(Map.of(), Map.of(), Set.of(GONE));
+
+    assertThat(judge(List.of(), with(withdrawn, Map.of()))).isEmpty();
+    assertThat(judge(List.of(), with(withdrawn, Map.of("gone", new Acknowledgement("room", 5)))))
+        .containsExactly(Kind.LOST);
+  }
+
+  private static Testimony with(Shown shown, Map<String, Acknowledgement> acknowledged) {
+    return new Testimony(
+        "ada",
+        acknowledged,
+        0,
+        Map.of("room", shown),
+        Map.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 public record Violation(Kind kind, String what, List<String> words) {
   /** The promises, by how they are broken. */
   public enum Kind {
-    /** Acknowledged, and not in the history. */
+    /** Acknowledged, or read from the history before, and not in it. */
     LOST,
     /** In the history twice. */
     DOUBLED,
