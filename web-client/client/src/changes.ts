@@ -35,6 +35,9 @@ export class Changes {
   private readonly byKey = new Map<string, Becoming>()
   private readonly orphans = new Set<string>()
 
+  /** @param isShown whether a message is there, by its key */
+  constructor(private readonly isShown: (key: string) => boolean) {}
+
   /** Answers the keys of the messages that are different now. */
   take(entry: LogEntry, stored: boolean): string[] {
     const key = keyOf(entry.data)
@@ -151,7 +154,9 @@ export class Changes {
     if (of === undefined) {
       of = new Becoming()
       this.byKey.set(key, of)
-      this.hidden(key)
+      if (!this.isShown(key)) {
+        this.hidden(key)
+      }
     }
     return of
   }

@@ -172,3 +172,18 @@ it('an answer that was deleted before it came is not counted', () => {
     { deleted: true, replies: undefined },
   ])
 })
+
+it('what became of messages is known for as long as they are, of however many', () => {
+  const list = loaded(message(1, 0))
+  const all = Array.from({ length: 1_000 }, (_, i) => message(i + 2, i + 1))
+  list.merge(all, { now: 0 })
+  const by = { userId: 'ben', username: 'Ben' }
+  const reactions = list.messages.map(({ id }, i) => ({
+    event: 'reaction' as const,
+    data: { roomId: 'room', userId: 'ann', id, by, reaction: 'x', on: true, timestamp: 0, cursor: 1_002 + i, prev: 1_001 + i },
+  }))
+  list.take(reactions, { now: 0 })
+  // Another one makes them be looked at anew.
+  list.take(reactions.map(({ event, data }) => ({ event, data: { ...data, reaction: 'y', cursor: data.cursor + 1_001, prev: data.cursor + 1_000 } })), { now: 0 })
+  expect(list.messages.map(({ reactions }) => reactions?.length)).toEqual(Array(1_001).fill(2))
+})

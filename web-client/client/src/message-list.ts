@@ -54,7 +54,7 @@ export class MessageList {
   private fresh: PlacedMessage[] = []
   private updated: PlacedMessage[] = []
   private versions = 0
-  private readonly changes = new Changes()
+  private readonly changes = new Changes(key => this.shown.has(key))
   /** Where a message was seen twice, and since when it is not known which place counts. */
   private readonly doubts = new Map<string, { cursor: number; until: number }>()
 
