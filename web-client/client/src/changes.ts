@@ -17,6 +17,14 @@ interface Reacting {
   cursor: number
 }
 
+/** At one place, or at several until it is known which of them is stored. */
+interface Answer {
+  places: number[]
+  stored: boolean
+  /** Where its deletion is. */
+  gone?: number | undefined
+}
+
 /** What became of one message. The newest by cursor counts, so it matters not in which order, or how often, it came. */
 class Becoming {
   readonly edits = new Versions<Edit>()
@@ -24,7 +32,7 @@ class Becoming {
   /** By user and reaction. */
   readonly reactions = new Map<string, Versions<Reacting>>()
   /** Its answers that are known, and those that have gone since; by their keys. */
-  readonly replies = new Map<string, { cursor: number; gone?: number | undefined }>()
+  readonly replies = new Map<string, Answer>()
 }
 
 /**
@@ -43,12 +51,14 @@ export class Changes {
     const key = keyOf(entry.data)
     switch (entry.event) {
       case 'message':
-        return entry.data.replyTo === undefined ? [] : this.answered(keyOf(entry.data.replyTo), key, entry.data.cursor)
+        return entry.data.replyTo === undefined
+          ? []
+          : this.answered(keyOf(entry.data.replyTo), key, entry.data.cursor, stored)
       case 'message_edited':
         return this.of(key).edits.add(entry.data, stored) ? [key] : []
       case 'message_deleted':
         return this.of(key).deletions.add(entry.data, stored)
-          ? [key, ...this.unanswered(key, entry.data.cursor)]
+          ? [key, ...this.answerGone(key, entry.data.cursor)]
           : []
       case 'reaction':
         return this.reacting(key, entry.data).add(entry.data, stored) ? [key] : []
@@ -63,11 +73,11 @@ export class Changes {
     const { cursor } = entry.data
     switch (entry.event) {
       case 'message':
-        return entry.data.replyTo === undefined ? [] : this.unanswered(key, cursor)
+        return entry.data.replyTo === undefined ? [] : this.unanswered(keyOf(entry.data.replyTo), key, cursor)
       case 'message_edited':
         return this.of(key).edits.remove(cursor) ? [key] : []
       case 'message_deleted':
-        return this.of(key).deletions.remove(cursor) ? [key, ...this.unanswered(key, undefined)] : []
+        return this.of(key).deletions.remove(cursor) ? [key, ...this.answerGone(key, undefined)] : []
       case 'reaction':
         return this.reacting(key, entry.data).remove(cursor) ? [key] : []
       default:
@@ -119,17 +129,35 @@ export class Changes {
     }
   }
 
-  private answered(key: string, reply: string, cursor: number): string[] {
+  private answered(key: string, reply: string, cursor: number, stored: boolean): string[] {
     const { replies } = this.of(key)
-    if (replies.get(reply)?.cursor !== undefined) {
+    const before = replies.get(reply)
+    if (before !== undefined && (before.places.includes(cursor) || before.stored)) {
+      before.places = stored ? [cursor] : before.places
+      before.stored ||= stored
+      return [key]
+    }
+    const places = stored || before === undefined ? [cursor] : [...before.places, cursor]
+    replies.set(reply, { places, stored, gone: this.byKey.get(reply)?.deletions.newest?.cursor })
+    return [key]
+  }
+
+  /** The answer is not at that place. */
+  private unanswered(key: string, reply: string, cursor: number): string[] {
+    const { replies } = this.of(key)
+    const there = replies.get(reply)
+    if (there === undefined) {
       return []
     }
-    replies.set(reply, { cursor, gone: this.byKey.get(reply)?.deletions.newest?.cursor })
+    there.places = there.places.filter(it => it !== cursor)
+    if (there.places.length === 0) {
+      replies.delete(reply)
+    }
     return [key]
   }
 
   /** @param gone where its deletion is; nothing where it is there after all */
-  private unanswered(reply: string, gone: number | undefined): string[] {
+  private answerGone(reply: string, gone: number | undefined): string[] {
     const answered: string[] = []
     for (const [key, { replies }] of this.byKey) {
       const there = replies.get(reply)
@@ -164,8 +192,8 @@ export class Changes {
 
 function countReplies({ replies }: Becoming, before: number, asOf: number): number {
   let count = before
-  for (const { cursor, gone } of replies.values()) {
-    if (cursor > asOf) {
+  for (const { places, gone } of replies.values()) {
+    if (Math.max(...places) > asOf) {
       count += gone === undefined ? 1 : 0
     } else if (gone !== undefined && gone > asOf) {
       count--

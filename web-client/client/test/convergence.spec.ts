@@ -135,7 +135,13 @@ class World {
         this.room.receive({ event: 'resync', data: {} })
       } else {
         const delay = this.chance(0.8) ? 5 : this.chance(0.8) ? this.below(DEADLINE_MILLIS) : Infinity
-        this.say(this.anything(), delay)
+        const said = this.anything()
+        this.say(said, delay)
+        if (delay === Infinity && this.chance(0.5)) {
+          // Its author was not told, and says it again.
+          await vi.advanceTimersByTimeAsync(this.below(3_000))
+          this.say(said, 5)
+        }
       }
     }
     await this.come()
