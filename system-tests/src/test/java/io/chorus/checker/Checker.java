@@ -26,7 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Checker {
   private static final Duration JOINED = Duration.ofSeconds(60);
   private static final Duration DELIVERED = Duration.ofSeconds(30);
-  private static final Duration RECOVERED = Duration.ofSeconds(90);
+
+  /** For everybody to be quiet once everything is ready again. */
+  static final Duration RECOVERED = Duration.ofSeconds(90);
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
 

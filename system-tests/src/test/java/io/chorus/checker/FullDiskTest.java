@@ -51,7 +51,7 @@ class FullDiskTest {
       disk.free();
 
       workload.stopWriting();
-      Awaitility.await().atMost(Duration.ofSeconds(90)).until(workload::isQuiet);
+      Awaitility.await().atMost(Checker.RECOVERED).until(workload::isQuiet);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(Verdict.ofViews(workload)).isEmpty());

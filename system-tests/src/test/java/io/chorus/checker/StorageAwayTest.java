@@ -69,7 +69,7 @@ class StorageAwayTest {
 
       workload.stopWriting();
       long stopped = System.nanoTime();
-      Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isQuiet);
+      Awaitility.await().atMost(Checker.RECOVERED).until(workload::isQuiet);
       System.out.printf("All is quiet after %.1f s.%n", (System.nanoTime() - stopped) / 1e9);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
