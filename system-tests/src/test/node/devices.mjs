@@ -131,9 +131,10 @@ async function stored() {
 
 async function compare() {
   await Promise.all(devices.map(settle))
-  const right = await stored()
+  let right = []
   for (const device of devices) {
-    await settled('being whole', () => same(conversation(device), right)).catch(() => {})
+    // Pages may be of a place before the newest while one of those that were never stored might still come.
+    await settled('being whole', async () => same(conversation(device), (right = await stored()))).catch(() => {})
     assert.deepEqual(conversation(device), right, device.name)
   }
   await settled('knowing what was read', () =>
