@@ -2,7 +2,6 @@ package io.chorus.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chorus.checker.client.Rules;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.client.WorkloadOptions;
 import io.chorus.checker.nemesis.Pause;
@@ -23,9 +22,6 @@ class FullDiskTest {
   private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final int MEGABYTES = 256;
 
-  private static final WorkloadOptions PATIENT =
-      new WorkloadOptions(60, 6, 1, 200, 1_000, Rules.ALL);
-
   @TempDir static Path folder;
 
   @Test
@@ -36,7 +32,7 @@ class FullDiskTest {
     SuiteOptions options = SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 2, 1);
     try (SmallDisk disk = SmallDisk.at(options.data(), MEGABYTES);
         Suite suite = Suite.start(options);
-        Workload workload = new Workload(suite, PATIENT, 1, System.nanoTime())) {
+        Workload workload = new Workload(suite, WorkloadOptions.PATIENT, 1, System.nanoTime())) {
       workload.connect();
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isJoined);
       workload.startWriting();

@@ -2,7 +2,6 @@ package io.chorus.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chorus.checker.client.Rules;
 import io.chorus.checker.client.Workload;
 import io.chorus.checker.client.WorkloadOptions;
 import io.chorus.checker.nemesis.Pause;
@@ -26,20 +25,13 @@ class StorageAwayTest {
   /** Far below what an instance has, and far above what a full outbox of such messages takes. */
   private static final long HEAP_GROWTH = 64L << 20;
 
-  /**
-   * Clients that go on writing all the while: many, so that what they send again every ten seconds
-   * leaves them room for more within their limits.
-   */
-  private static final WorkloadOptions PATIENT =
-      new WorkloadOptions(60, 6, 1, 200, 1_000, Rules.ALL);
-
   @TempDir static Path folder;
 
   @Test
   void liveDeliveryGoesOnMemoryIsBoundedAndEverythingIsStoredInTheEnd() throws IOException {
     try (Suite suite =
             Suite.start(SuiteOptions.in(Path.of("..")).apartIn(folder).withInstances(2, 2, 1));
-        Workload workload = new Workload(suite, PATIENT, 1, System.nanoTime())) {
+        Workload workload = new Workload(suite, WorkloadOptions.PATIENT, 1, System.nanoTime())) {
       workload.connect();
       Awaitility.await().atMost(Duration.ofSeconds(60)).until(workload::isJoined);
       workload.startWriting();

@@ -27,6 +27,13 @@ public record WorkloadOptions(
   public static final WorkloadOptions BUSY =
       new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, true, true, Duration.ZERO);
 
+  /**
+   * Clients that go on writing while nothing is stored: many, so that what they send again every
+   * ten seconds leaves them room for more within their limits.
+   */
+  public static final WorkloadOptions PATIENT =
+      new WorkloadOptions(60, 6, 1, 200, 1_000, Rules.ALL);
+
   /** Clients that are always there and do nothing wrong, and nobody beside them. */
   public WorkloadOptions(
       int clients, int rooms, int roomsEach, int rate, int unanswered, Rules rules) {
