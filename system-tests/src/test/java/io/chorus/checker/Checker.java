@@ -119,7 +119,7 @@ final class Checker {
     try {
       Awaitility.await().atMost(RECOVERED).until(() -> workload.isQuiet() && notices.isQuiet());
     } catch (ConditionTimeoutException e) {
-      faults.add("NOT QUIET within " + RECOVERED.toSeconds() + " s");
+      faults.add("NOT QUIET within " + RECOVERED.toSeconds() + " s: " + workload.restless());
       restless.add(
           Violation.of(
               Violation.Kind.RESTLESS,

@@ -47,7 +47,9 @@ class FullDiskTest {
       disk.free();
 
       workload.stopWriting();
-      Awaitility.await().atMost(Checker.RECOVERED).until(workload::isQuiet);
+      Awaitility.await()
+          .atMost(Checker.RECOVERED)
+          .untilAsserted(() -> assertThat(workload.restless()).isEmpty());
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(Verdict.ofViews(workload)).isEmpty());

@@ -61,7 +61,9 @@ class StorageAwayTest {
 
       workload.stopWriting();
       long stopped = System.nanoTime();
-      Awaitility.await().atMost(Checker.RECOVERED).until(workload::isQuiet);
+      Awaitility.await()
+          .atMost(Checker.RECOVERED)
+          .untilAsserted(() -> assertThat(workload.restless()).isEmpty());
       System.out.printf("All is quiet after %.1f s.%n", (System.nanoTime() - stopped) / 1e9);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))

@@ -54,7 +54,9 @@ class SentinelTest {
         strike("kill -9", redis, workload, redis.master(redis.sentinel(0))::kill);
 
         workload.stopWriting();
-        Awaitility.await().atMost(DONE).until(workload::isQuiet);
+        Awaitility.await()
+            .atMost(DONE)
+            .untilAsserted(() -> assertThat(workload.restless()).isEmpty());
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(

@@ -339,6 +339,17 @@ final class Participant implements Connection.Owner {
     return !asleep && writing.unanswered() == 0 && !isReading();
   }
 
+  /** What keeps it from being quiet. */
+  String open() {
+    List<String> read =
+        rooms.entrySet().stream()
+            .filter(room -> !room.getValue().repair().isIdle())
+            .map(room -> room.getKey() + " from " + room.getValue().view().open())
+            .toList();
+    return "%s at %s: %d unanswered, reads %s"
+        .formatted(userId, joined ? instance : null, writing.unanswered(), read);
+  }
+
   private boolean isReading() {
     return !rooms.values().stream().allMatch(room -> room.repair().isIdle());
   }

@@ -182,6 +182,11 @@ final class Publisher {
     return unanswered.isEmpty();
   }
 
+  /** What keeps it from being quiet. */
+  String open() {
+    return NAME + ": " + unanswered.size() + " unanswered";
+  }
+
   Trace trace() {
     return trace;
   }

@@ -222,8 +222,19 @@ public final class Workload implements AutoCloseable {
 
   /** Whether every message is acknowledged and no client reads the history. */
   public boolean isQuiet() {
+    return restless().isEmpty();
+  }
+
+  /** Who waits for an acknowledgement or reads the history, with what is open: a line each. */
+  public List<String> restless() {
     return onLoop(
-        () -> publisher.isQuiet() && participants.stream().allMatch(Participant::isQuiet));
+        () ->
+            Stream.concat(
+                    participants.stream()
+                        .filter(client -> !client.isQuiet())
+                        .map(Participant::open),
+                    Stream.of(publisher).filter(each -> !each.isQuiet()).map(Publisher::open))
+                .toList());
   }
 
   /** What was acknowledged as stored, to all clients together. */

@@ -28,11 +28,12 @@ public record WorkloadOptions(
       new WorkloadOptions(20, 5, 2, 200, 600, Rules.ALL, true, true, true, Duration.ZERO);
 
   /**
-   * Clients that go on writing while nothing is stored: many, so that what they send again every
-   * ten seconds leaves them room for more within their limits.
+   * Clients that go on writing while nothing is stored: each so little that what it sends again
+   * every ten seconds leaves it room for more within its limits; and no more of them than read
+   * everything again in seconds on two processors, which take the square of their number for it.
    */
   public static final WorkloadOptions PATIENT =
-      new WorkloadOptions(60, 6, 1, 200, 1_000, Rules.ALL);
+      new WorkloadOptions(30, 6, 1, 100, 1_000, Rules.ALL);
 
   /** Clients that are always there and do nothing wrong, and nobody beside them. */
   public WorkloadOptions(
