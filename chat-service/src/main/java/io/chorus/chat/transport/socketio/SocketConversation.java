@@ -57,6 +57,10 @@ public final class SocketConversation implements Conversation {
   private int unconnected;
   private int connecting;
   private boolean ended;
+
+  /** Null where the client began, or the connection was lost. */
+  private CloseCode endedFor;
+
   private Timers.Timer deadline;
 
   public SocketConversation(Setting setting, EngineSession engine, Context context, Timers timers) {
@@ -172,10 +176,16 @@ public final class SocketConversation implements Conversation {
     setting.arrival().newcomer().leave();
     answer(
         SocketPacket.Type.CONNECT, namespace, new Connected(welcome.sid(), welcome.recoveryId()));
-    if (!ended) {
-      participants.put(namespace, welcome.start());
-    } else {
+    if (ended) {
       welcome.withdraw();
+      return;
+    }
+    Participant participant = welcome.start();
+    if (ended) {
+      // What it is given at once may be more than may wait.
+      participant.ended(endedFor);
+    } else {
+      participants.put(namespace, participant);
     }
   }
 
@@ -221,6 +231,7 @@ public final class SocketConversation implements Conversation {
   @Override
   public void ended(CloseCode why) {
     ended = true;
+    endedFor = why;
     deadline.cancel();
     List<Participant> left = List.copyOf(participants.values());
     participants.clear();

@@ -30,6 +30,7 @@ class SocketConversationTest implements Application {
   private final List<String> ended = new ArrayList<>();
   private Future<Void> admitted = Future.succeededFuture();
   private Link link;
+  private Runnable atStart = () -> {};
 
   private final Newcomers newcomers =
       Limits.newcomers(Map.of("chorus.socketio.newcomers", "1"), new SimpleMeterRegistry());
@@ -70,6 +71,7 @@ class SocketConversationTest implements Application {
 
       @Override
       public Participant start() {
+        atStart.run();
         return participant(namespace);
       }
 
@@ -211,6 +213,15 @@ class SocketConversationTest implements Application {
 
       assertThat(wire.written).hasSize(written);
       assertThat(ended).containsExactly("withdrawn /");
+    }
+
+    @Test
+    void whoseBeginningIsTooMuchForItHasLeft() throws MalformedPacket {
+      atStart = () -> link.close(CloseCode.SLOW_READER);
+
+      engine.frame("40");
+
+      assertThat(ended).containsExactly("gone from /");
     }
 
     @Test
