@@ -101,7 +101,7 @@ final class Connection implements Wire.Listener {
 
   private void begin() {
     if (greeted && opened) {
-      owner.opened(dialect.isRecovered());
+      owner.opened(dialect.wentOn());
     }
   }
 

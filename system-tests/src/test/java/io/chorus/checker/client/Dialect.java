@@ -21,6 +21,9 @@ interface Dialect {
   /** Whether a connection may go on where the one before it was cut off. */
   boolean recovers();
 
-  /** Whether this one does. */
-  boolean isRecovered();
+  /**
+   * Whether every connection did so since this was asked last: one that began anew may have been
+   * cut off before its client could do anything about it.
+   */
+  boolean wentOn();
 }

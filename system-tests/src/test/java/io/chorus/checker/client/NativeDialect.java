@@ -21,7 +21,7 @@ record NativeDialect() implements Dialect {
   }
 
   @Override
-  public boolean isRecovered() {
+  public boolean wentOn() {
     return false;
   }
 }

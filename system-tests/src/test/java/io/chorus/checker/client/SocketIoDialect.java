@@ -9,7 +9,7 @@ final class SocketIoDialect implements Dialect {
   private final String token;
   private String recoveryId;
   private String offset;
-  private boolean recovered;
+  private boolean beganAnew;
 
   SocketIoDialect(String token) {
     this.token = token;
@@ -32,7 +32,7 @@ final class SocketIoDialect implements Dialect {
       answer.accept("3");
     } else if (text.startsWith("40")) {
       String id = new JsonObject(text.substring(2)).getString("pid");
-      recovered = id.equals(recoveryId);
+      beganAnew |= !id.equals(recoveryId);
       recoveryId = id;
     } else if (text.startsWith("42")) {
       return event(new JsonArray(text.substring(2)));
@@ -61,7 +61,9 @@ final class SocketIoDialect implements Dialect {
   }
 
   @Override
-  public boolean isRecovered() {
-    return recovered;
+  public boolean wentOn() {
+    boolean wentOn = !beganAnew;
+    beganAnew = false;
+    return wentOn;
   }
 }
