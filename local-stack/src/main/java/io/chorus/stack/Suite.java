@@ -94,6 +94,11 @@ public final class Suite implements AutoCloseable {
     return new Endpoint("http://127.0.0.1:" + port, ProcessHandle.current().pid());
   }
 
+  /** All instances, of which any may be stopped and started again. */
+  public Fleet fleet() {
+    return parts.fleet();
+  }
+
   /** An instance of chat-service, counted from 0. */
   public ServiceEndpoint chat(int index) {
     return parts.fleet().chat().get(index).endpoint();

@@ -88,6 +88,25 @@ public final class Supervised {
                 .formatted(program.name(), bound.toSeconds(), program.log()));
   }
 
+  /**
+   * Starts the program again after {@link #stop}, and returns at once: it is kept up from now on,
+   * whenever it serves.
+   *
+   * @throws StartFailure if no process can be made
+   */
+  public synchronized void resume() {
+    if (state != State.STOPPED) {
+      throw new IllegalStateException(program.name() + " runs already");
+    }
+    state = State.KEPT_UP;
+    try {
+      watch(launch());
+    } catch (StartFailure e) {
+      state = State.STOPPED;
+      throw e;
+    }
+  }
+
   /** Ends the process in order, or by force when patience runs out; it is not started again. */
   public void stop(Duration patience) {
     Child last;

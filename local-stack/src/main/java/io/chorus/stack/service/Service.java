@@ -63,8 +63,14 @@ public final class Service {
     process.start(READY_BOUND);
   }
 
-  void stop() {
+  /** Ends it in order and returns when it is gone; it stays away until {@link #resume}. */
+  public void stop() {
     process.stop(PATIENCE);
+  }
+
+  /** Has it serve again, some time after this returns. */
+  public void resume() {
+    process.resume();
   }
 
   public ServiceEndpoint endpoint() {

@@ -74,6 +74,22 @@ class SupervisedTest {
   }
 
   @Test
+  void oneThatWasStoppedIsKeptUpAgainOnceItIsResumed() {
+    Supervised supervised = supervised("exec sleep 60");
+    supervised.start(SOON);
+    supervised.stop(SOON);
+
+    supervised.resume();
+    long resumed = supervised.pid();
+    assertThat(ProcessHandle.of(resumed)).isPresent();
+    supervised.kill();
+
+    await().atMost(SOON).until(() -> !restarts.isEmpty());
+    assertThat(supervised.pid()).isNotEqualTo(resumed).isEqualTo(restarts.peek());
+    supervised.stop(SOON);
+  }
+
+  @Test
   void aProcessThatIgnoresBeingAskedIsEndedByForce() {
     Path deaf = folder.resolve("deaf");
     Supervised supervised =

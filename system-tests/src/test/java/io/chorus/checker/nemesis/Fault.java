@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /** What is done to what, and to how much of it. */
 public record Fault(Part part, Way way, Extent extent) {
   private static final List<Way> OF_PROCESSES = List.of(Way.KILL, Way.FREEZE, Way.RESTART);
+  private static final List<Way> OF_SERVICES = List.of(Way.SCALED);
   private static final List<Way> OF_LINKS =
       List.of(Way.CUT, Way.DEAF, Way.MUTE, Way.SILENT, Way.HALF_OPEN, Way.DELAYED, Way.THROTTLED);
 
@@ -20,7 +21,9 @@ public record Fault(Part part, Way way, Extent extent) {
 
   private static Stream<Fault> of(Part part) {
     return switch (part.kind()) {
-      case SERVICE -> each(part, OF_PROCESSES, Extent.values());
+      case SERVICE ->
+          Stream.concat(
+              each(part, OF_PROCESSES, Extent.values()), each(part, OF_SERVICES, Extent.ONE));
       case LINK -> each(part, OF_LINKS, Extent.values());
       case BACKEND ->
           Stream.concat(
@@ -39,7 +42,17 @@ public record Fault(Part part, Way way, Extent extent) {
   /** Whether it is there for some time, and then is not. */
   boolean lasts() {
     return switch (way) {
-      case FREEZE, DEAF, MUTE, SILENT, DELAYED, THROTTLED, READ_ONLY, LEAP_AHEAD, LEAP_BACK -> true;
+      case FREEZE,
+          SCALED,
+          DEAF,
+          MUTE,
+          SILENT,
+          DELAYED,
+          THROTTLED,
+          READ_ONLY,
+          LEAP_AHEAD,
+          LEAP_BACK ->
+          true;
       case CUT -> part != Part.REDIS;
       case KILL, RESTART, HALF_OPEN -> false;
     };
@@ -50,7 +63,7 @@ public record Fault(Part part, Way way, Extent extent) {
     return switch (way) {
       case KILL, RESTART -> part.kind() != Kind.BACKEND && extent == Extent.ONE;
       case CUT -> part == Part.REDIS;
-      case HALF_OPEN -> true;
+      case SCALED, HALF_OPEN -> true;
       case FREEZE, DEAF, MUTE, SILENT, DELAYED, THROTTLED, READ_ONLY, LEAP_AHEAD, LEAP_BACK ->
           false;
     };
@@ -110,6 +123,8 @@ public record Fault(Part part, Way way, Extent extent) {
     FREEZE,
     /** Ended in order; all of a service one after the other, each when the one before is ready. */
     RESTART,
+    /** One instance fewer for some seconds, ended in order, then one more. */
+    SCALED,
     /** Connections are closed, and no other can be made; of Redis, its subscribers', once. */
     CUT,
     /** What is sent to it waits. */

@@ -2,6 +2,8 @@ package io.chorus.checker.nemesis;
 
 import io.chorus.checker.nemesis.Fault.Part;
 import io.chorus.stack.Suite;
+import io.chorus.stack.service.Fleet;
+import io.chorus.stack.service.Service;
 import io.chorus.stack.status.ServiceEndpoint;
 import io.chorus.stack.status.StackFile;
 import io.chorus.stack.status.SuiteState;
@@ -25,6 +27,19 @@ record Processes(Suite suite) {
       case POSTGRES -> List.of(new Victim(content.postgres().pid()));
       default -> throw new IllegalArgumentException(part + " is no process");
     };
+  }
+
+  /** An instance of a service, by its number. */
+  Service service(Part part, int index) {
+    Fleet fleet = suite.fleet();
+    List<Service> all =
+        switch (part) {
+          case CHAT -> fleet.chat();
+          case HISTORY -> fleet.history();
+          case NOTIFICATION -> fleet.notification();
+          default -> throw new IllegalArgumentException(part + " is no service");
+        };
+    return all.get(index);
   }
 
   boolean allReady() {
