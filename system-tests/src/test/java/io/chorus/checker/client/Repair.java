@@ -56,7 +56,7 @@ final class Repair {
   }
 
   private void answered(long after, List<Entry> entries, long asked, long wait) {
-    view.read(after, entries, asked);
+    view.read(after, entries, asked, System.nanoTime());
     busy = wanted.isPresent() || view.open().isPresent();
     trace.add(
         "read %s after %d: %d entries%s"

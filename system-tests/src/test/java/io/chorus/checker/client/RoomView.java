@@ -57,11 +57,13 @@ final class RoomView {
    * Takes the log from a place to its end. What counts is what it says, and what it does not say of
    * what would be there by now.
    *
-   * @param askedNanos when it was asked, by {@link System#nanoTime}
+   * @param askedNanos when it was asked, by {@link System#nanoTime}: what it does not have may have
+   *     been stored since
+   * @param nowNanos when all of it is here: what it names may have been written only then
    */
-  void read(long after, List<Entry> entries, long askedNanos) {
+  void read(long after, List<Entry> entries, long askedNanos, long nowNanos) {
     for (Entry entry : entries) {
-      pass(entry, askedNanos);
+      pass(entry, nowNanos);
       if (entry.isVoid()) {
         hearsay.withdraw(entry.cursor());
       } else {

@@ -42,7 +42,7 @@ class RoomViewTest {
   }
 
   private void read(long after, Entry... entries) {
-    view.read(after, List.of(entries), now);
+    view.read(after, List.of(entries), now, now);
   }
 
   /** While all that it has may still be stored. */
@@ -191,6 +191,17 @@ class RoomViewTest {
     assertThat(view.open()).isEmpty();
     read(0, message("c", 30, 20L));
     assertThat(view.open()).isEmpty();
+  }
+
+  @Test
+  void aHoleThatAnAnswerShowsIsAsYoungAsTheAnswer() {
+    long asked = now;
+    now += BEHIND_THE_HORIZON;
+    view.read(0, List.of(message("c", 30, 20L)), asked, now);
+
+    read(19, message("c", 30, 20L));
+
+    assertThat(view.open()).hasValue(19);
   }
 
   @Test
