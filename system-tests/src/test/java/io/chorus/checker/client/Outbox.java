@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ final class Outbox {
   private final TreeSet<Integer> waiting = new TreeSet<>();
 
   private final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  private final SendingOrder order = new SendingOrder();
   private int lastNumber;
 
   Outbox(String userId, int capacity) {
@@ -44,7 +46,15 @@ final class Outbox {
    */
   Integer poll() {
     Integer next = fresh.poll();
-    return next == null ? waiting.pollFirst() : next;
+    if (next != null) {
+      order.sent(next);
+      return next;
+    }
+    Integer again = waiting.pollFirst();
+    if (again != null) {
+      order.sentAgain(again);
+    }
+    return again;
   }
 
   Wish wish(int number) {
@@ -60,6 +70,7 @@ final class Outbox {
     waiting.remove(number);
     if (wish != null) {
       acknowledged.put(id(number), new Acknowledgement(wish.roomId(), cursor));
+      order.stored(number, wish.roomId(), cursor);
     }
   }
 
@@ -84,6 +95,12 @@ final class Outbox {
   void disconnected() {
     waiting.addAll(wishes.keySet());
     fresh.forEach(waiting::remove);
+    order.disconnected();
+  }
+
+  /** What has its place before what the same connection sent earlier. */
+  List<String> disorder() {
+    return order.disorder();
   }
 
   Set<Integer> unanswered() {

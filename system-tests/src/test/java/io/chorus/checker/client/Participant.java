@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * One user with one connection at a time, which writes and reads in some rooms and follows the
@@ -83,6 +84,10 @@ final class Participant implements Connection.Owner {
           new Joined(
               view, new Repair(scene.vertx(), roomId, view, history, trace), new HashSet<>()));
     }
+  }
+
+  String userId() {
+    return userId;
   }
 
   void connect() {
@@ -256,7 +261,7 @@ final class Participant implements Connection.Owner {
             + entry.prev());
     Long before = liveCursors.put(roomId, entry.cursor());
     if (before != null && before >= entry.cursor()) {
-      disorder.add("%s: %d after %d".formatted(roomId, entry.cursor(), before));
+      disorder.add("live %s: %d after %d".formatted(roomId, entry.cursor(), before));
     }
     Joined room = rooms.get(roomId);
     room.view()
@@ -373,7 +378,7 @@ final class Participant implements Connection.Owner {
         writing.unanswered(),
         shown,
         members,
-        List.copyOf(disorder),
+        Stream.concat(disorder.stream(), writing.disorder().stream()).toList(),
         writing.refused(),
         writing.contradictions(),
         Map.copyOf(newestAtJoin),

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param unanswered how much of that is neither stored nor given up
  * @param rooms what it shows of each room
  * @param members per room who is there, by what it was told; empty for a client that has left
- * @param disorder what came live out of its order, described
+ * @param disorder what came live out of its order, or has its place out of the order in which it
+ *     was sent, described
  * @param refused its own messages that were refused for good
  * @param contradictions what it was told that cannot be, described
  * @param newestAtJoin per room the newest place that a join has named

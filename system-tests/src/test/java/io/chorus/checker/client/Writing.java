@@ -240,6 +240,11 @@ final class Writing {
     return outbox.acknowledged();
   }
 
+  /** What has its place before what the same connection sent earlier. */
+  List<String> disorder() {
+    return outbox.disorder();
+  }
+
   /** Per room how far it was told to have read. */
   Map<String, Long> read() {
     return Map.copyOf(read);

@@ -31,7 +31,7 @@ final class Views {
         .forEach(
             what ->
                 views.violations.add(
-                    Violation.of(Kind.OUT_OF_ORDER, client.userId() + " got live " + what)));
+                    Violation.of(Kind.OUT_OF_ORDER, client.userId() + ": " + what)));
     client.rooms().forEach((roomId, shown) -> views.shown(client.userId(), roomId, shown));
     return views.violations;
   }
