@@ -10,11 +10,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,17 +58,9 @@ public final class Workload implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
 
-  /** A loop apart: reading everything at the end keeps no client waiting. */
-  private final Vertx judge = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-
   private final List<String> rooms;
   private final List<Participant> participants;
-  private final HistoryReader history;
-  private final List<String> replicas;
-
-  /** By user, where users read. */
-  private final Map<String, HistoryReader> readers = new LinkedHashMap<>();
-
+  private final Inspector inspector;
   private final WorkloadOptions options;
   private final Timings timings = new Timings();
   private final Auditor auditor;
@@ -149,18 +139,7 @@ public final class Workload implements AutoCloseable {
             .mapToObj(
                 i -> new Sleep(vertx, participants.get(i), options.longestSleep(), randoms.split()))
             .toList();
-    this.replicas = entrances.history();
-    HttpClient judging = judge.createHttpClient();
-    for (int i = 0; options.changes() && i < options.clients(); i++) {
-      String userId = "user" + i;
-      readers.put(
-          userId,
-          new HistoryReader(
-              judge, judging, replicas, entrances.tokens().mint(userId), randoms.split()));
-    }
-    this.history =
-        new HistoryReader(
-            judge, judging, entrances.history(), entrances.tokens().mint("judge"), randoms.split());
+    this.inspector = new Inspector(rooms, entrances, randoms.split());
   }
 
   /** Connects all clients. */
@@ -332,38 +311,19 @@ public final class Workload implements AutoCloseable {
 
   /** The whole log of every room, oldest first; also of those that nobody may write to. */
   public Map<String, List<Entry>> histories() {
-    Map<String, List<Entry>> all = new LinkedHashMap<>();
-    List<String> everywhere =
-        Stream.concat(rooms.stream(), rooms.stream().map(Offence::elsewhere)).toList();
-    for (String room : everywhere) {
-      all.put(room, await(history.after(room, 0)));
-    }
-    return all;
+    return inspector.histories();
   }
 
   /** Every room as each replica gives it, by replica and room. */
   public Map<String, Map<String, HistoryReader.State>> states() {
-    Map<String, Map<String, HistoryReader.State>> all = new LinkedHashMap<>();
-    for (String replica : replicas) {
-      Map<String, HistoryReader.State> states = new LinkedHashMap<>();
-      rooms.forEach(room -> states.put(room, await(history.state(replica, room))));
-      all.put(replica, states);
-    }
-    return all;
+    return inspector.states();
   }
 
-  /** How far users have read, and what is left, as the history says. */
+  /** How far users have read, where they do, and what is left, as the history says. */
   public List<Marker> markers() {
-    return readers.entrySet().stream()
-        .flatMap(
-            reader ->
-                await(reader.getValue().rooms()).stream()
-                    .map(room -> Marker.of(reader.getKey(), (JsonObject) room)))
-        .toList();
-  }
-
-  private static <T> T await(Future<T> answer) {
-    return answer.toCompletionStage().toCompletableFuture().join();
+    return options.changes()
+        ? inspector.markers(participants.stream().map(Participant::userId).toList())
+        : List.of();
   }
 
   @Override
@@ -374,7 +334,8 @@ public final class Workload implements AutoCloseable {
           participants.forEach(Participant::stop);
           return null;
         });
-    Future.all(vertx.close(), judge.close()).toCompletionStage().toCompletableFuture().join();
+    inspector.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private <T> T onLoop(Callable<T> task) {
