@@ -46,6 +46,7 @@ class FaultsTest {
     Duration time = Duration.parse("PT" + System.getProperty("checker.duration", "60s"));
     Path reports = Files.createDirectories(Path.of("target", "checker"));
     SoftAssertions all = new SoftAssertions();
+    Totals totals = new Totals();
     try (Subject subject =
         Subject.start(Subject.packaged(folder).withInstances(2, 2, 2).withEnvironment(IMPATIENT))) {
       for (long seed : seeds().toArray()) {
@@ -56,7 +57,8 @@ class FaultsTest {
             Checker.check(subject, Run.of(time, seed).with(faults()).writtenTo(history));
 
         System.out.println(report.figures());
-        keep(report, reports);
+        totals.add(report);
+        keep(report, totals, reports);
         all.assertThat(report.violations()).as(report.explanation()).isEmpty();
         all.assertThat(report.stored()).as("messages with seed " + seed).isPositive();
       }
@@ -65,7 +67,8 @@ class FaultsTest {
   }
 
   /** The figures for people; where something is wrong, all that was seen. */
-  private static void keep(Report report, Path reports) throws IOException {
+  private static void keep(Report report, Totals totals, Path reports) throws IOException {
+    Files.writeString(reports.resolve("all.md"), totals.figures());
     Files.writeString(
         reports.resolve("seed-" + report.seed() + ".md"),
         String.join("\n", report.figures(), report.explanation(), report.timeline()) + "\n");

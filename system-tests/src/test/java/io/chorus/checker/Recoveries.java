@@ -20,6 +20,10 @@ final class Recoveries {
     all.add(new Recovery(strike, silence));
   }
 
+  void addAll(Recoveries others) {
+    all.addAll(others.all);
+  }
+
   /** Those that took longer than they may. */
   List<Violation> violations(Bounds bounds) {
     return all.stream()

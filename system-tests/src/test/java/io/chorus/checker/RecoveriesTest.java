@@ -61,6 +61,19 @@ class RecoveriesTest {
   }
 
   @Test
+  void severalRunsAreOneTable() {
+    Strike kill = new Strike(List.of(new Fault(Part.CHAT, Way.KILL)), 0, ALONE);
+    Recoveries one = new Recoveries();
+    one.add(kill, Duration.ofMillis(1_000));
+    Recoveries other = new Recoveries();
+    other.add(kill, Duration.ofMillis(2_000));
+
+    one.addAll(other);
+
+    assertThat(one.table()).endsWith("| chat kill | 2 | 2.00 s | 2.00 s | 2.00 s |\n");
+  }
+
+  @Test
   void aViolationNamesTheFaultAndBothTimes() {
     Recoveries recoveries = new Recoveries();
     recoveries.add(
