@@ -142,7 +142,7 @@ export class MessageList {
   }
 
   /** Takes the newest page of the history; everything from its first message on is kept whole from now on. */
-  load({ messages, hasMore, asOf }: MessagePage, now: number): void {
+  load({ messages, hasMore, asOf = 0 }: MessagePage, now: number, askedAt = now): void {
     this.merge(messages, { now, stored: true, asOf })
     this.startAt(hasMore && messages.length > 0 ? messages[0]!.cursor : 0)
     const first = this.places[lowerBound(this.places, messages[0]?.cursor ?? Infinity)]
@@ -150,8 +150,8 @@ export class MessageList {
       first.settled = true
     }
     this.examineAll()
-    this.settle({ after: this.lowest ?? 0, through: messages.at(-1)?.cursor ?? 0, askedAt: now })
-    if (asOf !== undefined && asOf > (this.lowest ?? 0)) {
+    this.settle({ after: this.lowest ?? 0, through: messages.at(-1)?.cursor ?? 0, askedAt })
+    if (asOf > (this.lowest ?? 0)) {
       this.placeAt(asOf, now).come = true
       this.newestStored = Math.max(this.newestStored, asOf)
       this.whole(asOf)
@@ -159,7 +159,7 @@ export class MessageList {
   }
 
   /** Takes the page of the history before the floor, whose first message becomes the floor. */
-  extend({ messages, hasMore, asOf }: MessagePage, now: number): void {
+  extend({ messages, hasMore, asOf = 0 }: MessagePage, now: number): void {
     const through = this.lowest ?? 0
     const news = this.takeFresh()
     this.lowest = hasMore && messages.length > 0 ? messages[0]!.cursor : 0
@@ -168,7 +168,7 @@ export class MessageList {
     this.examineAll()
     this.settle({ after: this.lowest ?? 0, through, askedAt: now })
     // What follows the page is not in it, though its messages may be as they were later.
-    this.whole(Math.min(through, asOf ?? 0))
+    this.whole(Math.min(through, asOf))
   }
 
   /** Takes messages, of a page whose messages are as they were `asOf` that place, where it says so. */
@@ -185,7 +185,8 @@ export class MessageList {
   /**
    * Takes entries of the log, known ones or not.
    *
-   * @param options `stored` where they come from the history, which decides between two cursors of one message
+   * @param options `now`, for what comes from the history, is when it was here: what it names may have been written no
+   *   sooner; `stored` where they come from the history, which decides between two cursors of one message
    */
   take(
     entries: readonly LogEntry[],
@@ -271,18 +272,14 @@ export class MessageList {
     const isOver = ({ seenAt, cursor }: Place) =>
       seenAt + STORING_DEADLINE_MILLIS <= askedAt || cursor + STORING_DEADLINE_MILLIS * 1_000 <= this.newestStored
     for (const place of this.open) {
-      const decided = (place.prev === ALL_STORED && place.seenAt <= askedAt) || isOver(place)
+      const decided = (place.prev === ALL_STORED && (place.stored || place.seenAt <= askedAt)) || isOver(place)
       const from = this.before(lowerBound(this.places, place.cursor)) ?? 0
       if (decided && from >= after && place.cursor <= through) {
         place.settled = true
         this.open.delete(place)
       }
     }
-    for (let index = lowerBound(this.places, after + 1); index < this.places.length; index++) {
-      const place = this.places[index]!
-      if (place.cursor > through) {
-        break
-      }
+    for (const place of this.places.slice(lowerBound(this.places, after + 1), lowerBound(this.places, through + 1))) {
       if (place.heard !== null && isOver(place)) {
         this.withdraw(place, place.heard)
       }

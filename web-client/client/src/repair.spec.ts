@@ -28,6 +28,7 @@ afterEach(() => {
 /** A history that answers as the service does, and a room that is kept whole from it. */
 function room(stored: Message[], told: { clearing?: () => void } = {}) {
   const asked: (number | 'newest')[] = []
+  const delays: number[] = []
   const list = new MessageList()
   const repair = new Repair({
     list,
@@ -38,6 +39,7 @@ function room(stored: Message[], told: { clearing?: () => void } = {}) {
     },
     fetchLog: async ({ limit, after }) => {
       asked.push(after)
+      await new Promise(resolve => setTimeout(resolve, delays.shift() ?? 0))
       const found = stored.filter(({ cursor }) => cursor > after)
       const entries = found.slice(0, limit).map(data => ({ event: 'message' as const, data }))
       return { entries, hasMore: entries.length < found.length }
@@ -48,7 +50,7 @@ function room(stored: Message[], told: { clearing?: () => void } = {}) {
     repair.check()
   }
   const cursors = () => list.messages.map(({ cursor }) => cursor)
-  return { asked, list, repair, live, cursors }
+  return { asked, delays, list, repair, live, cursors }
 }
 
 it('a room opens with its newest page', async () => {
@@ -57,6 +59,21 @@ it('a room opens with its newest page', async () => {
   await pass(100)
   expect(asked).toEqual(['newest'])
   expect(list.messages.length).toBe(50)
+})
+
+it('a hole that a slow answer shows is given up no sooner than one that is seen at once', async () => {
+  const stored = chain(1, 2)
+  const { repair, delays, cursors } = room(stored)
+  repair.resume()
+  await pass(100)
+  delays.push(5_000)
+  repair.catchUp(2)
+  await pass(4_900)
+  stored.push(message(4, 3))
+  await pass(9_900)
+  stored.splice(2, 0, message(3, 2))
+  await pass(4_000)
+  expect(cursors()).toEqual([1, 2, 3, 4])
 })
 
 it('a missed message is fetched after the last cursor held', async () => {

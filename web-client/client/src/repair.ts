@@ -205,7 +205,7 @@ export class Repair {
     const askedAt = Date.now()
     const page = await this.options.fetchPage({ limit: NEWEST_PAGE })
     if (!this.stopped) {
-      this.list.load(page, askedAt)
+      this.list.load(page, Date.now(), askedAt)
       this.options.changed?.(page.messages)
     }
   }
@@ -220,7 +220,7 @@ export class Repair {
         return Infinity
       }
       const reached = (hasMore && entries.at(-1)?.data.cursor) || Infinity
-      this.list.take(entries, { now: askedAt, stored: true })
+      this.list.take(entries, { now: Date.now(), stored: true })
       this.list.settle({ after, through: reached, askedAt })
       this.options.changed?.(entries.flatMap(it => (it.event === 'message' ? it.data : [])))
       if (reached >= through) {
