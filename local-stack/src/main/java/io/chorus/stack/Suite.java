@@ -94,7 +94,7 @@ public final class Suite implements AutoCloseable {
     return new Endpoint("http://127.0.0.1:" + port, ProcessHandle.current().pid());
   }
 
-  /** All instances, of which any may be stopped and started again. */
+  /** All instances, of which any may be stopped and resumed. */
   public Fleet fleet() {
     return parts.fleet();
   }

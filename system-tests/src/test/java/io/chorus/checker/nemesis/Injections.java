@@ -38,7 +38,7 @@ record Injections(Suite suite, Network network, Processes processes) {
               ? new RollingRestart(processes, part)
               : Ending.of(processes, fault, chosen);
       case KILL -> Ending.of(processes, fault, chosen);
-      case SCALED -> new Scaling(processes.service(part, chosen.getFirst()));
+      case SCALED -> new Scaling(processes.services(part).get(chosen.getFirst()));
       case FREEZE -> new Freeze(chosen.stream().map(all::get).toList());
       case CUT -> new SubscribersCut(suite.redis());
       case LEAP_AHEAD -> new ClockLeap(suite.redis(), LEAP);

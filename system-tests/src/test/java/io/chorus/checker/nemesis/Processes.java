@@ -4,8 +4,6 @@ import io.chorus.checker.nemesis.Fault.Part;
 import io.chorus.stack.Suite;
 import io.chorus.stack.service.Fleet;
 import io.chorus.stack.service.Service;
-import io.chorus.stack.status.ServiceEndpoint;
-import io.chorus.stack.status.StackFile;
 import io.chorus.stack.status.SuiteState;
 import java.time.Duration;
 import java.util.List;
@@ -18,28 +16,22 @@ record Processes(Suite suite) {
 
   /** Of that part, in the order of its instances. */
   List<Victim> of(Part part) {
-    StackFile.Content content = suite.content();
     return switch (part) {
-      case CHAT -> victims(content.chat());
-      case HISTORY -> victims(content.history());
-      case NOTIFICATION -> victims(content.notification());
-      case REDIS -> List.of(new Victim(content.redis().pid()));
-      case POSTGRES -> List.of(new Victim(content.postgres().pid()));
-      default -> throw new IllegalArgumentException(part + " is no process");
+      case REDIS -> List.of(new Victim(suite.redis().pid()));
+      case POSTGRES -> List.of(new Victim(suite.postgres().pid()));
+      default -> services(part).stream().map(each -> new Victim(each.endpoint().pid())).toList();
     };
   }
 
-  /** An instance of a service, by its number. */
-  Service service(Part part, int index) {
+  /** The instances of a service. */
+  List<Service> services(Part part) {
     Fleet fleet = suite.fleet();
-    List<Service> all =
-        switch (part) {
-          case CHAT -> fleet.chat();
-          case HISTORY -> fleet.history();
-          case NOTIFICATION -> fleet.notification();
-          default -> throw new IllegalArgumentException(part + " is no service");
-        };
-    return all.get(index);
+    return switch (part) {
+      case CHAT -> fleet.chat();
+      case HISTORY -> fleet.history();
+      case NOTIFICATION -> fleet.notification();
+      default -> throw new IllegalArgumentException(part + " is no process");
+    };
   }
 
   boolean allReady() {
@@ -60,9 +52,5 @@ record Processes(Suite suite) {
     String instance = part.kind() == Fault.Kind.SERVICE ? name + "-" + (index + 1) : name;
     return SuiteState.of(suite.content()).stream()
         .anyMatch(it -> it.name().equals(instance) && it.ready());
-  }
-
-  private static List<Victim> victims(List<ServiceEndpoint> instances) {
-    return instances.stream().map(instance -> new Victim(instance.pid())).toList();
   }
 }
