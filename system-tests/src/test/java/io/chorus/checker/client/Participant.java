@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -339,20 +340,19 @@ final class Participant implements Connection.Owner {
     return joined && !isReading();
   }
 
-  /** Whether everything is answered, and nothing is being read. */
-  boolean isQuiet() {
-    return !asleep && writing.unanswered() == 0 && !isReading();
-  }
-
-  /** What keeps it from being quiet. */
-  String open() {
+  /** What it waits for; empty where everything is answered, and nothing is being read. */
+  Optional<String> unfinished() {
+    if (!asleep && writing.unanswered() == 0 && !isReading()) {
+      return Optional.empty();
+    }
     List<String> read =
         rooms.entrySet().stream()
             .filter(room -> !room.getValue().repair().isIdle())
             .map(room -> room.getKey() + " from " + room.getValue().view().open())
             .toList();
-    return "%s at %s: %d unanswered, reads %s"
-        .formatted(userId, joined ? instance : null, writing.unanswered(), read);
+    return Optional.of(
+        "%s at %s: %d unanswered, reads %s"
+            .formatted(userId, joined ? instance : null, writing.unanswered(), read));
   }
 
   private boolean isReading() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -178,13 +179,11 @@ final class Publisher {
     return line;
   }
 
-  boolean isQuiet() {
-    return unanswered.isEmpty();
-  }
-
-  /** What keeps it from being quiet. */
-  String open() {
-    return NAME + ": " + unanswered.size() + " unanswered";
+  /** What it waits for; empty where everything is answered. */
+  Optional<String> unfinished() {
+    return unanswered.isEmpty()
+        ? Optional.empty()
+        : Optional.of(NAME + ": " + unanswered.size() + " unanswered");
   }
 
   Trace trace() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -209,10 +210,9 @@ public final class Workload implements AutoCloseable {
     return onLoop(
         () ->
             Stream.concat(
-                    participants.stream()
-                        .filter(client -> !client.isQuiet())
-                        .map(Participant::open),
-                    Stream.of(publisher).filter(each -> !each.isQuiet()).map(Publisher::open))
+                    participants.stream().map(Participant::unfinished),
+                    Stream.of(publisher.unfinished()))
+                .flatMap(Optional::stream)
                 .toList());
   }
 
