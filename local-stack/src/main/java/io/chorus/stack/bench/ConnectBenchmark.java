@@ -38,7 +38,7 @@ final class ConnectBenchmark implements Benchmark {
         double seconds = (System.nanoTime() - began) / 1e9;
         measured.put("round " + round + " connects/s", connections / seconds);
         measured.putCpu(
-            "connect in round " + round, connections, before, target.processes().cpuNanos());
+            "µs/connect in round " + round, connections, before, target.processes().cpuNanos());
         measured.put(
             "round " + round + " server µs/connect",
             measured.get(target.server() + " µs/connect in round " + round));

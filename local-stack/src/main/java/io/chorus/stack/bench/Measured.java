@@ -33,13 +33,14 @@ final class Measured {
   /**
    * Processor time by process, for each of so many things done.
    *
+   * @param figure its unit and what it is of, behind the name of the process
    * @param before as {@link Processes#cpuNanos} told it
    */
-  Measured putCpu(String unit, long count, Map<String, Long> before, Map<String, Long> after) {
+  Measured putCpu(String figure, long count, Map<String, Long> before, Map<String, Long> after) {
     after.forEach(
         (name, nanos) ->
             // A child that ends takes its time along.
-            figures.put(name + " µs/" + unit, Math.max(0, nanos - before.get(name)) / 1e3 / count));
+            figures.put(name + " " + figure, Math.max(0, nanos - before.get(name)) / 1e3 / count));
     return this;
   }
 

@@ -21,6 +21,11 @@ record Processes(Map<String, List<Long>> byName) {
   /** Ticks of {@code /proc/<pid>/stat}: 100 a second on every Linux that runs a JDK. */
   private static final long TICK_NANOS = 10_000_000;
 
+  /** Places in {@code /proc/<pid>/stat}, behind the name. */
+  private static final int USER = 11;
+
+  private static final int KERNEL = 12;
+
   /** The same with another one. */
   Processes and(String name, List<Long> pids) {
     Map<String, List<Long>> more = new LinkedHashMap<>(byName);
@@ -31,6 +36,13 @@ record Processes(Map<String, List<Long>> byName) {
   /** Nanoseconds of processor time of each, since it started. */
   Map<String, Long> cpuNanos() {
     return sums(Processes::cpuNanos);
+  }
+
+  /**
+   * What of that was the kernel's, in their name: its price, whoever asks. 0 where it is not told.
+   */
+  Map<String, Long> kernelNanos() {
+    return sums(Processes::kernelNanos);
   }
 
   /** Bytes of memory that each has resident. */
@@ -63,12 +75,18 @@ record Processes(Map<String, List<Long>> byName) {
           .map(it -> it.toNanos())
           .orElse(0L);
     }
+    return (ticks(pid, USER) + ticks(pid, KERNEL)) * TICK_NANOS;
+  }
+
+  private static long kernelNanos(long pid) {
+    return ticks(pid, KERNEL) * TICK_NANOS;
+  }
+
+  private static long ticks(long pid, int field) {
     String stat = text(pid, "stat");
     // The name, in brackets, may hold anything.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    return fields.length < 13
-        ? 0
-        : (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
+    return field < fields.length ? Long.parseLong(fields[field]) : 0;
   }
 
   private static long residentBytes(long pid) {

@@ -51,6 +51,6 @@ abstract class RequestBenchmark implements Benchmark {
         .put(names.rate(), times.getTotalCount() / (double) time.toSeconds())
         .putTimes(names.unit(), times)
         .put(names.refused(), callers.refused())
-        .putCpu(names.unit(), times.getTotalCount(), before, target.processes().cpuNanos());
+        .putCpu("µs/" + names.unit(), times.getTotalCount(), before, target.processes().cpuNanos());
   }
 }

@@ -109,7 +109,7 @@ final class RoomPlay {
   }
 
   private void sendWhatIsDue() {
-    long expected = (System.nanoTime() - began) * plan.rate() / 1_000_000_000L;
+    long expected = plan.due(System.nanoTime() - began);
     while (due < expected) {
       // Room after room, and in each somebody else every time.
       int room = (int) (due % plan.rooms());
