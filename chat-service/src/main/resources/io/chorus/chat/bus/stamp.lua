@@ -15,7 +15,8 @@ local function text(number)
   return string.format('%.0f', number)
 end
 
-local seen, horizon, latest = tonumber(ARGV[1]), tonumber(ARGV[4]), tonumber(ARGV[6])
+local seen, keep = tonumber(ARGV[1]), tonumber(ARGV[3])
+local horizon, latest = tonumber(ARGV[4]), tonumber(ARGV[6])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local since = string.match(redis.call('GET', ARGV[5]) or '', '^%d+')
@@ -25,6 +26,11 @@ if not since then
   redis.call('SET', ARGV[5], since)
 end
 local began = tonumber(since)
+
+-- Which of the spans, as long as a clock is kept, a place is in.
+local function span(place)
+  return math.floor(place / (1000 * keep))
+end
 
 local function stamp(clock, memory, clock_epoch, channel, frame)
   -- All in one call: each costs Redis as much as what it reads.
@@ -54,7 +60,10 @@ local function stamp(clock, memory, clock_epoch, channel, frame)
   end
 
   redis.call('SET', clock, place, 'PX', ARGV[3])
-  redis.call('SET', clock_epoch, since, 'PX', ARGV[3])
+  -- The epoch is kept twice as long as the clock that was set in it, so it need not be written with each message.
+  if set_in ~= since or not last or span(last) ~= span(cursor) then
+    redis.call('SET', clock_epoch, since, 'PX', 2 * keep)
+  end
   -- Mostly the place is the time.
   local at = math.abs(cursor - now) < 1000000 and '' or ' ' .. text(now)
   redis.call('SET', memory, place .. ' ' .. prev .. at, 'PX', ARGV[2])
