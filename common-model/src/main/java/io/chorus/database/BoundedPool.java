@@ -13,12 +13,20 @@ import java.util.concurrent.TimeUnit;
  * Connections that are given up when PostgreSQL owes an answer for too long, or is asked nothing
  * for as long: one that has vanished behind the network would else hold every one of them for as
  * long as TCP tries. What PostgreSQL itself ends, statements and waits for locks, is in
- * application.properties.
+ * application.properties. And statements are prepared once for each connection, however long they
+ * are.
  */
 @Singleton
 class BoundedPool implements PgPoolCreator {
   /** How often, within the longest silence, each connection is looked at. */
   private static final int LOOKS = 4;
+
+  /**
+   * Characters of the longest statement that PostgreSQL shall have to read and plan once for a
+   * connection, and not each time. The driver keeps 256 of them, and none of more than 2,048
+   * characters by itself: a page of a log is longer, and costs more to plan than to read.
+   */
+  private static final int LONGEST_PREPARED = 32_768;
 
   private final DatabaseBounds bounds;
   private final int readers;
@@ -46,6 +54,7 @@ class BoundedPool implements PgPoolCreator {
     for (PgConnectOptions options : input.pgConnectOptionsList()) {
       options
           .setConnectTimeout(connectMillis)
+          .setPreparedStatementCacheSqlLimit(LONGEST_PREPARED)
           .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
           .setReadIdleTimeout(lookMillis);
     }

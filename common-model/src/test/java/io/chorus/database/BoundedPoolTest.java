@@ -13,6 +13,9 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,13 +82,11 @@ class BoundedPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 700, 900})
   void whateverTheMomentAQuestionHasItsWholeTime(int quietMillis) throws Exception {
-    EmbeddedPostgres postgres = Backends.postgres();
-    PgConnectOptions to =
-        PgConnectOptions.fromUri(postgres.url())
-            .setUser(postgres.user())
-            .setPassword(postgres.password());
     Pool pool =
-        pool(to, 2, Map.of("chorus.database.silence", "1s", "chorus.http.readers-at-once", "1"));
+        pool(
+            postgres(),
+            2,
+            Map.of("chorus.database.silence", "1s", "chorus.http.readers-at-once", "1"));
 
     int answered =
         pool.query("SELECT 1")
@@ -98,5 +99,43 @@ class BoundedPoolTest {
             .size();
 
     assertThat(answered).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 3_000, 20_000})
+  void aStatementIsPreparedOnceHoweverLongItIs(int length) throws Exception {
+    // As Quarkus sets it where nothing is said.
+    PgConnectOptions to = postgres().setCachePreparedStatements(true);
+    Pool pool = pool(to, 2, Map.of("chorus.http.readers-at-once", "1"));
+    String statement = "SELECT $1::int" + " ".repeat(length);
+
+    RowSet<Row> prepared =
+        pool.withConnection(
+                connection ->
+                    connection
+                        .preparedQuery(statement)
+                        .execute(Tuple.of(1))
+                        .compose(first -> connection.preparedQuery(statement).execute(Tuple.of(2)))
+                        .compose(
+                            second ->
+                                connection
+                                    .query(
+                                        """
+                                        SELECT generic_plans + custom_plans FROM pg_prepared_statements
+                                        WHERE statement LIKE 'SELECT $1%'
+                                        """)
+                                    .execute()))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+
+    assertThat(prepared).extracting(row -> row.getLong(0)).containsExactly(2L);
+  }
+
+  private static PgConnectOptions postgres() {
+    EmbeddedPostgres postgres = Backends.postgres();
+    return PgConnectOptions.fromUri(postgres.url())
+        .setUser(postgres.user())
+        .setPassword(postgres.password());
   }
 }
