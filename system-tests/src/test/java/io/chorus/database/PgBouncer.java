@@ -103,7 +103,7 @@ final class PgBouncer implements Wiring, AutoCloseable {
               client_tls_sslmode = require
               client_tls_cert_file = %4$s
               client_tls_key_file = %5$s
-              ignore_startup_parameters = extra_float_digits,statement_timeout,lock_timeout,idle_in_transaction_session_timeout,plan_cache_mode,jit
+              ignore_startup_parameters = extra_float_digits,statement_timeout,lock_timeout,idle_in_transaction_session_timeout,plan_cache_mode,jit,enable_seqscan
               """
                   .formatted(
                       server,

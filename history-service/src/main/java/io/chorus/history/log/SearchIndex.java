@@ -55,14 +55,18 @@ class SearchIndex {
     // Of its own: what is taken is of many senders, and part of nobody's trace.
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.enabled = words.isEnabled();
-    this.take =
-        """
+    this.take = statement(words);
+    this.left = metrics.counter("chorus.refused", "bound", "search-index");
+  }
+
+  /** Takes the words of the messages that $1, $2 and $3 name. */
+  static String statement(SearchWords words) {
+    return """
         WITH part AS MATERIALIZED (
           SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS named (room_id, user_id, id)
         )%s SELECT
         """
-            .formatted(words.take());
-    this.left = metrics.counter("chorus.refused", "bound", "search-index");
+        .formatted(words.take());
   }
 
   /** To be called with what has been committed. */

@@ -13,13 +13,16 @@ public class SearchWords {
   /** Characters of a message that can be found by; so no message is too long for its words. */
   private static final int MAX_CHARACTERS = 65_536;
 
-  // Of messages as they are.
+  // Of messages as they are. Each is looked up by its key, see StoreSql.
   private static final String TAKE =
       """
       , now AS MATERIALIZED (
         SELECT DISTINCT ON (m.room_id, m.cursor) m.room_id, m.cursor, %1$s AS words
         FROM part
-        JOIN history.message AS m USING (room_id, user_id, id)
+        CROSS JOIN LATERAL (
+          SELECT * FROM history.message AS m
+          WHERE m.room_id = part.room_id AND m.user_id = part.user_id AND m.id = part.id LIMIT 1
+        ) AS m
         LEFT JOIN LATERAL (
           SELECT c.event, c.content FROM history.change AS c
           WHERE c.room_id = m.room_id AND c.user_id = m.user_id AND c.id = m.id

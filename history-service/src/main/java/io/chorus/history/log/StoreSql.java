@@ -9,6 +9,9 @@ package io.chorus.history.log;
  *
  * <p>What came too early, before what it belongs to, is right for every reader from then on, as
  * they go by places; {@link FollowUp} makes the rows agree.
+ *
+ * <p>Each row is looked up by its key, which LIMIT and OFFSET ask for: a join is planned once,
+ * perhaps for an empty table, and would go through all of it ever after.
  */
 final class StoreSql {
   // $1 to $11 are messages. A place that a change has is taken.
@@ -31,7 +34,7 @@ final class StoreSql {
         SELECT room_id, cursor, prev, id, user_id, username, content, metadata, reply_to_user_id, reply_to_id
         FROM %s AS m
         WHERE NOT EXISTS (
-          SELECT FROM history.change AS c WHERE c.room_id = m.room_id AND c.cursor = m.cursor)
+          SELECT FROM history.change AS c WHERE c.room_id = m.room_id AND c.cursor = m.cursor OFFSET 0)
         ON CONFLICT DO NOTHING
         RETURNING room_id, user_id, id, cursor, content
       )""";
@@ -102,7 +105,12 @@ final class StoreSql {
           FROM (
             SELECT DISTINCT room_id, user_id, id, by_user_id FROM change WHERE event = 'reaction'
           ) AS touched
-          JOIN history.reaction AS r USING (room_id, user_id, id, by_user_id)
+          CROSS JOIN LATERAL (
+            SELECT r.reaction, r.is_on, r.cursor FROM history.reaction AS r
+            WHERE r.room_id = touched.room_id AND r.user_id = touched.user_id AND r.id = touched.id
+              AND r.by_user_id = touched.by_user_id
+            OFFSET 0
+          ) AS r
         ) AS every
         GROUP BY room_id, user_id, id, by_user_id, reaction
       ), excess AS MATERIALIZED (
@@ -121,13 +129,15 @@ final class StoreSql {
       , judged AS MATERIALIZED (
         SELECT c.*, held.cursor AS held, CASE
             WHEN held.cursor IS NOT NULL THEN NULL
-            WHEN EXISTS (SELECT FROM history.message AS m WHERE m.room_id = c.room_id AND m.cursor = c.cursor)
+            WHEN EXISTS (
+                SELECT FROM history.message AS m WHERE m.room_id = c.room_id AND m.cursor = c.cursor OFFSET 0)
               OR EXISTS (SELECT FROM message AS m WHERE m.room_id = c.room_id AND m.cursor = c.cursor)
               THEN 'not_storable'
             WHEN EXISTS (
                 SELECT FROM history.change AS d
                 WHERE d.room_id = c.room_id AND d.user_id = c.user_id AND d.id = c.id
-                  AND d.event = 'message_deleted' AND d.cursor < c.cursor)
+                  AND d.event = 'message_deleted' AND d.cursor < c.cursor
+                OFFSET 0)
               OR EXISTS (
                 SELECT FROM deletion AS d
                 WHERE d.room_id = c.room_id AND d.user_id = c.user_id AND d.id = c.id
@@ -136,7 +146,8 @@ final class StoreSql {
               THEN 'deleted'
             WHEN named.cursor IS NULL AND EXISTS (
                 SELECT FROM history.change AS e
-                WHERE e.room_id = c.room_id AND e.user_id = c.user_id AND e.id = c.id AND e.cursor < $33)
+                WHERE e.room_id = c.room_id AND e.user_id = c.user_id AND e.id = c.id AND e.cursor < $33
+                OFFSET 0)
               THEN 'not_found'
             WHEN c.event = 'message_edited' AND c.cursor - named.cursor > $34 THEN 'too_old'
             WHEN c.is_on AND EXISTS (
@@ -149,6 +160,7 @@ final class StoreSql {
         LEFT JOIN LATERAL (
           SELECT h.cursor FROM history.change AS h
           WHERE h.room_id = c.room_id AND h.by_user_id = c.by_user_id AND h.change_id = c.change_id
+          LIMIT 1
         ) AS held ON true
         LEFT JOIN LATERAL (
           SELECT n.cursor, n.username FROM history.message AS n
@@ -180,7 +192,8 @@ final class StoreSql {
             OR EXISTS (
               SELECT FROM history.change AS d
               WHERE d.room_id = j.room_id AND d.user_id = j.user_id AND d.id = j.id
-                AND d.event = 'message_deleted')
+                AND d.event = 'message_deleted'
+              OFFSET 0)
           ) AS gone
         ) AS d
         WHERE j.held IS NULL AND j.refused IS NULL
@@ -246,18 +259,22 @@ final class StoreSql {
 
   static final String FIND_MESSAGES =
       """
-      SELECT room_id, user_id, id, cursor
-      FROM history.message
-      JOIN unnest($1::text[], $2::text[], $3::text[]) AS sent (room_id, user_id, id)
-        USING (room_id, user_id, id)
+      SELECT sent.*, m.cursor
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS sent (room_id, user_id, id)
+      CROSS JOIN LATERAL (
+        SELECT cursor FROM history.message AS m
+        WHERE m.room_id = sent.room_id AND m.user_id = sent.user_id AND m.id = sent.id LIMIT 1
+      ) AS m
       """;
 
   static final String FIND_CHANGES =
       """
-      SELECT room_id, by_user_id AS user_id, change_id AS id, cursor
-      FROM history.change
-      JOIN unnest($1::text[], $2::text[], $3::text[]) AS made (room_id, by_user_id, change_id)
-        USING (room_id, by_user_id, change_id)
+      SELECT made.*, c.cursor
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS made (room_id, user_id, id)
+      CROSS JOIN LATERAL (
+        SELECT cursor FROM history.change AS c
+        WHERE c.room_id = made.room_id AND c.by_user_id = made.user_id AND c.change_id = made.id LIMIT 1
+      ) AS c
       """;
 
   /**

@@ -49,7 +49,10 @@ public class MessageSearch {
             '<' || chr(57344) || chr(57345) || chr(57346), chr(57346)) AS text
         FROM hit
         CROSS JOIN asked AS a
-        JOIN history.message AS m USING (room_id, cursor)
+        CROSS JOIN LATERAL (
+          SELECT * FROM history.message AS m
+          WHERE m.room_id = hit.room_id AND m.cursor = hit.cursor LIMIT 1
+        ) AS m
         LEFT JOIN LATERAL (
           SELECT c.event, c.content
           FROM history.change AS c

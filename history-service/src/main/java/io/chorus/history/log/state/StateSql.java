@@ -80,7 +80,10 @@ final class StateSql {
                   WHERE c.room_id = asked.room_id AND c.cursor > $6
                   ORDER BY c.cursor DESC LIMIT 10 * $4
                 ) AS c
-                JOIN history.message AS m USING (room_id, user_id, id)
+                CROSS JOIN LATERAL (
+                  SELECT m.cursor FROM history.message AS m
+                  WHERE m.room_id = c.room_id AND m.user_id = c.user_id AND m.id = c.id LIMIT 1
+                ) AS m
               )
             ) AS touched
             ORDER BY cursor DESC LIMIT $4 + 1
