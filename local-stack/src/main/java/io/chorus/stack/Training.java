@@ -7,6 +7,7 @@ import io.chorus.stack.embedded.FreePort;
 import io.chorus.stack.process.Roster;
 import io.chorus.stack.process.StartFailure;
 import io.chorus.stack.service.Fleet;
+import io.chorus.stack.service.PackagedService;
 import io.chorus.stack.service.Service;
 import io.chorus.stack.token.DevKeys;
 import io.chorus.stack.token.Tokens;
@@ -17,15 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs one service for a moment, with a Redis and a PostgreSQL, and uses it as clients do, so that
- * its next start has what this one has loaded and profiled: {@code app.aot}, the JVM's AOT cache,
- * beside its jar. It holds for the same JVM, the same jars and much the same flags.
+ * its next start has what this one has loaded and profiled: the JVM's AOT cache, beside its jar. It
+ * holds for the same JVM, the same jars and much the same flags.
  */
 public final class Training {
   private static final String CONFIGURATION = "app.aotconf";
-  private static final String CACHE = "app.aot";
+
+  /** All classes are laid out anew in the metaspace, beside those that are in use. */
+  private static final String ROOM = "-XX:MaxMetaspaceSize=512m";
 
   private final SuiteOptions options;
   private final String module;
@@ -42,18 +46,33 @@ public final class Training {
   }
 
   /**
+   * Returns at once where what was packaged last is trained.
+   *
    * @throws StartFailure if it does not run, or the cache cannot be made
    */
   public void run() throws IOException, InterruptedException {
     Path application = options.home().resolve(module).resolve("target/quarkus-app");
     Path configuration = application.resolve(CONFIGURATION);
-    Path cache = application.resolve(CACHE);
+    Path cache = application.resolve(PackagedService.AOT_CACHE);
+    if (isNewest(cache, application)) {
+      return;
+    }
     Files.deleteIfExists(cache);
     progress.accept("Training " + module + " ...");
     record(configuration);
     make(configuration, cache);
     Files.delete(configuration);
     progress.accept("%s: %d MB.".formatted(cache, Files.size(cache) >> 20));
+  }
+
+  private static boolean isNewest(Path file, Path folder) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    long made = Files.getLastModifiedTime(file).toMillis();
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).allMatch(it -> it.toFile().lastModified() <= made);
+    }
   }
 
   private void record(Path configuration) throws IOException {
@@ -70,7 +89,7 @@ public final class Training {
               FreePort.pick(), data.postgres(), options.log("postgres"), roster, restarted -> {});
       List<String> recorded =
           options.packaged(
-              module, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration));
+              module, List.of(ROOM, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration));
       Map<String, String> environment =
           Parts.environment(module, options, FreePort.pick(), keys, redis, postgres);
       Service service =
@@ -101,6 +120,7 @@ public final class Training {
             options.packaged(
                 module,
                 List.of(
+                    ROOM,
                     "-XX:AOTMode=create",
                     "-XX:AOTConfiguration=" + configuration,
                     "-XX:AOTCache=" + cache)));

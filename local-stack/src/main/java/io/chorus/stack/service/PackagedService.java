@@ -15,6 +15,9 @@ import java.util.List;
 public final class PackagedService {
   static final String NATIVE = "chorus.native";
 
+  /** What its JVM has loaded and profiled in training, beside its jar. */
+  public static final String AOT_CACHE = "app.aot";
+
   private PackagedService() {}
 
   /**
@@ -37,6 +40,11 @@ public final class PackagedService {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ServiceJvm.FLAGS);
     command.addAll(flags);
+    // One of another build is refused by the JVM, which says so and does without.
+    Path cache = jar.resolveSibling(AOT_CACHE);
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
+    }
     command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
