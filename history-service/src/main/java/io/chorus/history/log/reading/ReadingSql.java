@@ -26,6 +26,7 @@ final class ReadingSql {
       """;
 
   // Messages whose newest version mentions the user, none of whose versions up to the marker did.
+  // Row for row, too.
   private static final String MENTIONS =
       """
       SELECT count(*)::int AS mentions
@@ -34,15 +35,18 @@ final class ReadingSql {
         WHERE n.user_id = $1 AND n.room_id = b.room_id AND n.cursor > b.read
           AND EXISTS (
             SELECT FROM history.message AS m
-            WHERE m.room_id = n.room_id AND m.user_id = n.sender_id AND m.id = n.id)
+            WHERE m.room_id = n.room_id AND m.user_id = n.sender_id AND m.id = n.id
+            OFFSET 0)
           AND NOT EXISTS (
             SELECT FROM history.change AS v
             WHERE v.room_id = n.room_id AND v.user_id = n.sender_id AND v.id = n.id
-              AND (v.event = 'message_deleted' OR v.event = 'message_edited' AND v.cursor > n.cursor))
+              AND (v.event = 'message_deleted' OR v.event = 'message_edited' AND v.cursor > n.cursor)
+            OFFSET 0)
           AND NOT EXISTS (
             SELECT FROM history.mention AS e
             WHERE e.user_id = n.user_id AND e.room_id = n.room_id
-              AND e.sender_id = n.sender_id AND e.id = n.id AND e.cursor <= b.read)
+              AND e.sender_id = n.sender_id AND e.id = n.id AND e.cursor <= b.read
+            OFFSET 0)
         LIMIT 100
       ) AS first
       """;

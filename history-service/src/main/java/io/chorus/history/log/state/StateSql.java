@@ -133,9 +133,11 @@ final class StateSql {
         ) AS e
         WHERE e.prev IS DISTINCT FROM e.before AND (e.prev IS NULL OR e.prev > $3)
           AND NOT EXISTS (
-            SELECT FROM history.message AS m WHERE m.room_id = asked.room_id AND m.cursor = e.prev)
+            SELECT FROM history.message AS m
+            WHERE m.room_id = asked.room_id AND m.cursor = e.prev OFFSET 0)
           AND NOT EXISTS (
-            SELECT FROM history.change AS c WHERE c.room_id = asked.room_id AND c.cursor = e.prev)
+            SELECT FROM history.change AS c
+            WHERE c.room_id = asked.room_id AND c.cursor = e.prev OFFSET 0)
       ) AS hole
       """;
 
@@ -210,8 +212,10 @@ final class StateSql {
       GROUP BY rank, place
       """;
 
-  // Lengths are known without the texts being read. Each message is looked up by its key: a join
-  // would be planned once, perhaps for an empty table, and go through all of it ever after.
+  // Lengths are known without the texts being read. Each row is looked up by its key, which LIMIT
+  // and
+  // OFFSET ask for: a join would be planned once, perhaps for an empty table, and go through all of
+  // it ever after.
   private static final String STATEMENT =
       """
       WITH place AS MATERIALIZED (%1$s), as_of AS MATERIALIZED (%3$s), message AS MATERIALIZED (
