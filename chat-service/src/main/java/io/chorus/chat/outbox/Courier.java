@@ -156,6 +156,7 @@ final class Courier {
       return;
     }
     replicas.answered(batch.replicaId());
+    departure.answered(System.nanoTime() - batch.sentNanos());
     batches.remove(batch.id());
     for (int i = 0; i < parcels.size(); i++) {
       long cursor = ack.cursors().get(i);

@@ -30,4 +30,32 @@ class DepartureTest {
 
     assertThat(departure.waitMillis(at(20))).isZero();
   }
+
+  @Test
+  void theLongerAnswersTakeTheLongerIsWaited() {
+    answers(20);
+    departure.left(at(100));
+    long wait = departure.waitMillis(at(101));
+
+    answers(28);
+    departure.left(at(200));
+
+    assertThat(wait).isBetween(3L, 5L);
+    assertThat(departure.waitMillis(at(201))).isGreaterThan(wait);
+  }
+
+  @Test
+  void howeverLongAnswersTakeTheWaitIsShort() {
+    answers(5_000);
+    departure.left(at(100));
+
+    assertThat(departure.waitMillis(at(101))).isBetween(5L, 10L);
+    assertThat(departure.waitMillis(at(120))).isZero();
+  }
+
+  private void answers(long millis) {
+    for (int n = 0; n < 100; n++) {
+      departure.answered(at(millis));
+    }
+  }
 }
