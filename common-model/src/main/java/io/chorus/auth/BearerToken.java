@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** The token in an {@code Authorization} field (RFC 6750, section 2.1). */
 public final class BearerToken {
-  // It is read twice for each connection: the scheme alone ignores case, and nothing is tried again.
+  // It is read twice for each connection: the scheme alone ignores case, and nothing is tried
+  // again.
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) ++([\\w.~+/-]++=*+)");
 
   private static final String SCHEME = "Bearer";
