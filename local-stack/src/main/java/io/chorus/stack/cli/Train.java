@@ -3,14 +3,15 @@ package io.chorus.stack.cli;
 import io.chorus.stack.SuiteOptions;
 import io.chorus.stack.Training;
 import io.chorus.stack.embedded.Folders;
+import io.chorus.stack.process.StartFailure;
+import io.chorus.stack.service.Fleet;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,23 +35,22 @@ final class Train implements Callable<Integer> {
   private List<String> services;
 
   @Override
-  public Integer call() throws Exception {
-    try (ExecutorService threads = Executors.newFixedThreadPool(services.size())) {
-      List<Callable<Void>> trainings = services.stream().map(this::training).toList();
-      for (Future<Void> training : threads.invokeAll(trainings)) {
-        training.get();
-      }
-    }
+  public Integer call() {
+    Fleet.together(services.stream().map(service -> () -> train(service)));
     return CommandLine.ExitCode.OK;
   }
 
-  private Callable<Void> training(String service) {
+  private void train(String service) {
     PrintWriter out = spec.commandLine().getOut();
-    return () -> {
+    try {
       Path folder = Files.createTempDirectory("chorus-training-");
       new Training(SuiteOptions.in(chorus.home()).apartIn(folder), service, out::println).run();
       Folders.delete(folder);
-      return null;
-    };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("The training of " + service + " was interrupted.");
+    }
   }
 }
