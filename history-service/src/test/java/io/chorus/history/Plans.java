@@ -7,8 +7,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 
 /**
  * What PostgreSQL would do for statements that it plans while the log is empty, as it does once for
@@ -22,6 +24,21 @@ public final class Plans {
       Set.of("message", "change", "reaction", "member", "mention", "searchable");
 
   private Plans() {}
+
+  /**
+   * Asserts that none goes through the whole of a table that may be large, or of its index.
+   *
+   * @param analyzed whether PostgreSQL has noticed that the tables are empty
+   * @param statements by their names
+   */
+  public static void assertGoThroughNone(
+      Pool pool, boolean analyzed, Map<String, String> statements) {
+    SoftAssertions all = new SoftAssertions();
+    statements.forEach(
+        (name, statement) ->
+            all.assertThat(wholeScans(pool, analyzed, statement)).as(name).isEmpty());
+    all.assertAll();
+  }
 
   /**
    * Where a statement goes through the whole of a table that may be large, or of its index.

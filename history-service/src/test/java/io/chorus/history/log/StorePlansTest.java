@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,11 +36,7 @@ class StorePlansTest {
       statements.put("entries", sql.entries);
     }
 
-    SoftAssertions all = new SoftAssertions();
-    statements.forEach(
-        (name, statement) ->
-            all.assertThat(Plans.wholeScans(pool, analyzed, statement)).as(name).isEmpty());
-    all.assertAll();
+    Plans.assertGoThroughNone(pool, analyzed, statements);
   }
 
   @ParameterizedTest
