@@ -100,47 +100,6 @@ final class StateSql {
           """,
           "ASC");
 
-  // An entry has a hole before it if what it names is not there, and may still come. Places and
-  // what they name come from the key alone.
-  private static final String AS_OF =
-      """
-      SELECT asked.rank, asked.room_id, greatest(
-          (SELECT m.cursor FROM history.message AS m
-            WHERE m.room_id = asked.room_id AND m.cursor < hole.cursor
-            ORDER BY m.cursor DESC LIMIT 1),
-          (SELECT c.cursor FROM history.change AS c
-            WHERE c.room_id = asked.room_id AND c.cursor < hole.cursor
-            ORDER BY c.cursor DESC LIMIT 1),
-          0) AS cursor
-      FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
-      CROSS JOIN LATERAL (
-        SELECT coalesce(min(e.cursor), 9223372036854775807) AS cursor
-        FROM (
-          SELECT cursor, prev, lag(cursor) OVER (ORDER BY cursor) AS before
-          FROM (
-            (
-              SELECT m.cursor, m.prev FROM history.message AS m
-              WHERE m.room_id = asked.room_id AND m.cursor > $3
-              ORDER BY m.cursor LIMIT 20000
-            )
-            UNION ALL
-            (
-              SELECT c.cursor, c.prev FROM history.change AS c
-              WHERE c.room_id = asked.room_id AND c.cursor > $3
-              ORDER BY c.cursor LIMIT 20000
-            )
-          ) AS recent
-        ) AS e
-        WHERE e.prev IS DISTINCT FROM e.before AND (e.prev IS NULL OR e.prev > $3)
-          AND NOT EXISTS (
-            SELECT FROM history.message AS m
-            WHERE m.room_id = asked.room_id AND m.cursor = e.prev OFFSET 0)
-          AND NOT EXISTS (
-            SELECT FROM history.change AS c
-            WHERE c.room_id = asked.room_id AND c.cursor = e.prev OFFSET 0)
-      ) AS hole
-      """;
-
   private static final String VERSION =
       """
       SELECT c.event, c.cursor, c.content, c.metadata
@@ -165,51 +124,6 @@ final class StateSql {
               AND d.event = 'message_deleted' AND d.cursor > a.cursor))
         LIMIT 100
       ) AS first
-      """;
-
-  // One that is newer than the place is read as it was there, from the log.
-  private static final String REACTIONS_THERE =
-      """
-      SELECT n.reaction, n.by_user_id, n.by_username,
-        CASE WHEN n.cursor <= a.cursor THEN n.is_on ELSE coalesce(b.is_on, false) END AS is_on,
-        CASE WHEN n.cursor <= a.cursor THEN n.cursor ELSE b.cursor END AS cursor
-      FROM (
-        SELECT * FROM history.reaction AS n
-        WHERE n.room_id = m.room_id AND n.user_id = m.user_id AND n.id = m.id
-        LIMIT 2000
-      ) AS n
-      LEFT JOIN LATERAL (
-        SELECT c.is_on, c.cursor FROM history.change AS c
-        WHERE n.cursor > a.cursor
-          AND c.room_id = m.room_id AND c.user_id = m.user_id AND c.id = m.id AND c.event = 'reaction'
-          AND c.by_user_id = n.by_user_id AND c.reaction = n.reaction AND c.cursor <= a.cursor
-        ORDER BY c.cursor DESC LIMIT 1
-      ) AS b ON true
-      """;
-
-  // Of all messages at once: to count each one's apart would cost most of the statement.
-  private static final String REACTIONS =
-      """
-      SELECT rank, place, json_agg(json_strip_nulls(json_build_object(
-          'reaction', reaction, 'count', least(count, 99), 'more', CASE WHEN count > 99 THEN true END,
-          'me', me, 'users', users)) ORDER BY since)::text AS reactions
-      FROM (
-        SELECT rank, place, reaction, count(*) AS count, bool_or(by_user_id = $2) AS me,
-          min(cursor) AS since, row_number() OVER (PARTITION BY rank, place ORDER BY min(cursor)) AS kind,
-          json_agg(json_build_object('userId', by_user_id, 'username', by_username) ORDER BY cursor)
-            FILTER (WHERE nth <= 5) AS users
-        FROM (
-          SELECT m.rank, m.cursor AS place, there.reaction, there.by_user_id, there.by_username, there.cursor,
-            row_number() OVER (PARTITION BY m.rank, m.cursor, there.reaction ORDER BY there.cursor) AS nth
-          FROM message AS m
-          JOIN as_of AS a USING (rank)
-          CROSS JOIN LATERAL (%s) AS there
-          WHERE there.is_on AND m.event IS DISTINCT FROM 'message_deleted'
-        ) AS numbered
-        GROUP BY rank, place, reaction
-      ) AS counted
-      WHERE kind <= 100
-      GROUP BY rank, place
       """;
 
   // Lengths are known without the texts being read. Each row is looked up by its key, which LIMIT
@@ -261,6 +175,6 @@ final class StateSql {
 
   private static String statement(String places, String order) {
     return STATEMENT.formatted(
-        places, order, AS_OF, VERSION, REPLY_COUNT, REACTIONS.formatted(REACTIONS_THERE));
+        places, order, AsOfSql.AS_OF, VERSION, REPLY_COUNT, ReactionsSql.REACTIONS);
   }
 }
