@@ -15,37 +15,41 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What clients ask of a service, whichever it is, as often as it takes to load what serves them.
- * What it does not have it answers with 404, which is a path of its own.
+ * What clients ask of a service, whichever it is, as often as it takes to load what serves them and
+ * to see how it is used, which the compilers go by. What it does not have it answers with 404,
+ * which is a path of its own.
  */
 final class Rehearsal {
-  private static final int ROUNDS = 30;
+  private static final int ROUNDS = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ROOM = "/api/chat/rooms/rehearsal";
 
   private final ServiceEndpoint service;
-  private final String token;
+  private final Tokens tokens;
 
   Rehearsal(ServiceEndpoint service, Tokens tokens) {
     this.service = service;
-    this.token = tokens.mint(TokenRequest.user("rehearsal").withRoles("admin"));
+    this.tokens = tokens;
   }
 
   void run() {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       for (int round = 0; round < ROUNDS; round++) {
-        converse(client);
-        ask(client, service.url() + ROOM + "/members", null);
-        ask(client, service.url() + "/socket.io/?EIO=4&transport=polling", null);
-        ask(client, service.url() + "/api/history/rooms/rehearsal/messages", null);
-        ask(client, service.url() + "/api/history/rooms/rehearsal/messages?after=1", null);
-        ask(client, service.url() + "/api/notifications", null);
+        // Somebody new each time: a token that is known is not looked at again.
+        String token = tokens.mint(TokenRequest.user("rehearsal-" + round).withRoles("admin"));
+        converse(client, token);
+        ask(client, token, service.url() + ROOM + "/members", null);
+        ask(client, token, service.url() + "/socket.io/?EIO=4&transport=polling", null);
+        ask(client, token, service.url() + "/api/history/rooms/rehearsal/messages", null);
+        ask(client, token, service.url() + "/api/history/rooms/rehearsal/messages?after=1", null);
+        ask(client, token, service.url() + "/api/notifications", null);
         ask(
             client,
+            token,
             service.url() + "/api/notifications",
             "{\"userId\":\"rehearsal\",\"type\":\"t\",\"message\":\"m\"}");
-        ask(client, service.management() + "/q/health/ready", null);
-        ask(client, service.management() + "/q/metrics", null);
+        ask(client, token, service.management() + "/q/health/ready", null);
+        ask(client, token, service.management() + "/q/metrics", null);
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -57,7 +61,7 @@ final class Rehearsal {
   /**
    * @param body a POST's; null for a GET
    */
-  private void ask(HttpClient client, String url, String body)
+  private void ask(HttpClient client, String token, String url, String body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
@@ -71,7 +75,7 @@ final class Rehearsal {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private void converse(HttpClient client) throws InterruptedException {
+  private void converse(HttpClient client, String token) throws InterruptedException {
     URI address = URI.create(service.url().replaceFirst("^http", "ws") + "/ws");
     // The greeting, the replies to two requests, and what the room is told.
     CountDownLatch heard = new CountDownLatch(4);
