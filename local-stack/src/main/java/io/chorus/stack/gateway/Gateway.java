@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final Set<HttpConnection> refused = ConcurrentHashMap.newKeySet();
 
   private volatile boolean draining;
+  private volatile boolean closing;
   private volatile long probing;
 
   private Gateway(Vertx vertx, Upstreams upstreams, Tokens tokens, Page page) {
@@ -123,6 +124,7 @@ public final class Gateway implements AutoCloseable {
   /** Cuts every connection. */
   @Override
   public void close() {
+    closing = true;
     vertx.cancelTimer(probing);
     vertx
         .close()
@@ -150,6 +152,10 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    if (closing) {
+      // Nobody is asked any more, and the connection is cut in a moment.
+      return;
+    }
     if (draining) {
       Problem.unavailable("the suite is stopping").send(request.response());
       return;
