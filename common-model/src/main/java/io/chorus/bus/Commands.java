@@ -13,8 +13,12 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,7 +27,8 @@ import org.jboss.logging.Logger;
  * Commands over one pipelined connection, in the order in which they were given. One that was under
  * way when the connection broke, or that Redis could not carry out just then, is sent again until
  * its time is up: every command here must stand being carried out twice. Before any of those is
- * sent again, all that are under way are answered: so they keep their order among themselves.
+ * sent again, all that are under way are answered, or given up with their connection: so they keep
+ * their order.
  *
  * <p>What several ask of one script in one turn of the loop goes as one call, at the end of the
  * turn, and what is sent behind it in that turn waits for it.
@@ -55,10 +60,12 @@ final class Commands implements Link.User {
   /** Sent and unanswered; those whose time is up stay, as the client still holds them. */
   private final Deque<Pending> inFlight = new ArrayDeque<>();
 
-  /** To be sent again, in their order, ahead of those that wait. */
-  private final Deque<Pending> again = new ArrayDeque<>();
+  /** To be sent again, in the order in which they were given, ahead of those that wait. */
+  private final NavigableSet<Pending> again =
+      new TreeSet<>(Comparator.comparingLong(Pending::number));
 
   private final Backlog backlog;
+  private long given;
   private RedisConnection connection;
 
   /** The last of those that wait, while it takes more. */
@@ -121,7 +128,7 @@ final class Commands implements Link.User {
       pending.fail(full);
       return;
     }
-    waiting.add(pending);
+    await(pending);
     gathering = null;
     if (!turnIsOpen) {
       drain();
@@ -136,7 +143,7 @@ final class Commands implements Link.User {
     }
     if (gathering == null || !gathering.takes(script, part)) {
       gathering = new SharedCall(script, shared, this::refusedPart, deadline());
-      waiting.add(gathering);
+      await(gathering);
     }
     gathering.add(part);
     if (!turnIsOpen) {
@@ -144,6 +151,11 @@ final class Commands implements Link.User {
       turnIsOpen = true;
       context.runOnContext(ignored -> endTurn());
     }
+  }
+
+  private void await(Pending pending) {
+    pending.number(given++);
+    waiting.add(pending);
   }
 
   private void endTurn() {
@@ -155,7 +167,7 @@ final class Commands implements Link.User {
   private void drain() {
     // What gathers would go before the turn is over.
     while (!turnIsOpen && connection != null && remedy == null && inFlight.size() < MAX_IN_FLIGHT) {
-      Pending next = again.isEmpty() ? waiting.poll() : again.poll();
+      Pending next = again.isEmpty() ? waiting.poll() : again.pollFirst();
       if (next == null) {
         return;
       }
@@ -183,6 +195,10 @@ final class Commands implements Link.User {
   }
 
   private void answered(RedisConnection on, Pending pending, AsyncResult<Response> answer) {
+    if (on != connection) {
+      // It was given up, and what was under way there waits to be sent again, or has been.
+      return;
+    }
     // Redis answers in order, so the one answered is the first; only a lost connection fails many
     // at once.
     inFlight.remove(pending);
@@ -190,7 +206,7 @@ final class Commands implements Link.User {
       pending.succeed(answer.result());
       backlog.release(pending);
     } else if (isRefusal(answer.cause())) {
-      refused(on, pending, answer.cause().getMessage());
+      refused(pending, answer.cause().getMessage());
     } else {
       repeat(pending);
     }
@@ -203,12 +219,12 @@ final class Commands implements Link.User {
     return cause instanceof ErrorType error && !error.is("CONNECTION_CLOSED");
   }
 
-  private void refused(RedisConnection on, Pending pending, String text) {
+  private void refused(Pending pending, String text) {
     ErrorReply meaning = ErrorReply.of(text);
     metrics.refused(meaning);
     switch (meaning) {
       case DEMOTED, LOGGED_OUT, NOT_YET, SCRIPT_MISSING -> {
-        if (on == connection && remedy == null) {
+        if (remedy == null) {
           remedy = meaning;
           remedyFor = text;
         }
@@ -306,6 +322,9 @@ final class Commands implements Link.User {
   public void down() {
     connection = null;
     remedy = null;
+    // Now, and not as they fail: some may have failed already, and been given to it once more.
+    inFlight.forEach(this::repeat);
+    inFlight.clear();
   }
 
   private void sweep() {
@@ -313,11 +332,11 @@ final class Commands implements Link.User {
     expire(inFlight, now);
     expire(again, now);
     expire(waiting, now);
-    drop(again);
+    again.removeIf(this::isDropped);
     drop(waiting);
   }
 
-  private static void expire(Deque<Pending> queue, long now) {
+  private static void expire(Collection<Pending> queue, long now) {
     // Whoever is told may send more at once.
     List<Pending> over =
         queue.stream()
@@ -328,8 +347,15 @@ final class Commands implements Link.User {
   }
 
   private void drop(Deque<Pending> queue) {
-    while (!queue.isEmpty() && queue.peek().isDone()) {
-      backlog.release(queue.poll());
+    while (!queue.isEmpty() && isDropped(queue.peek())) {
+      queue.poll();
     }
+  }
+
+  private boolean isDropped(Pending pending) {
+    if (pending.isDone()) {
+      backlog.release(pending);
+    }
+    return pending.isDone();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Response;
  */
 abstract class Pending {
   private final long deadlineNanos;
+  private long number;
   private boolean done;
 
   /**
@@ -16,6 +17,15 @@ abstract class Pending {
    */
   Pending(long deadlineNanos) {
     this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Tells its place among all that were given. */
+  final void number(long given) {
+    number = given;
+  }
+
+  final long number() {
+    return number;
   }
 
   /** What goes to Redis, each time that it is sent. */
