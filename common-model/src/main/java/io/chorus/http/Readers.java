@@ -55,7 +55,8 @@ public class Readers {
   }
 
   /**
-   * Reads, when it is its turn.
+   * Reads, when it is its turn. What is begun goes on to its end, and has its turn until then,
+   * though whoever asked has gone away: so does the database.
    *
    * @return fails with {@code overloaded} where too many wait, or the turn does not come in time
    */
@@ -66,7 +67,7 @@ public class Readers {
               if (!budget.tryTake(1)) {
                 return Uni.createFrom().failure(overloaded());
               }
-              return turn(page).onTermination().invoke(() -> budget.giveBack(1));
+              return turn(page);
             });
   }
 
@@ -75,9 +76,23 @@ public class Readers {
     enter(turn);
     return Uni.createFrom()
         .completionStage(turn.come)
+        .onFailure()
+        .invoke(() -> budget.giveBack(1))
         .onCancellation()
         .invoke(() -> abandon(turn))
-        .chain(() -> page.get().onTermination().invoke(this::leave));
+        .chain(() -> begun(page));
+  }
+
+  private <T> Uni<T> begun(Supplier<Uni<T>> page) {
+    Uni<T> reading =
+        Uni.createFrom()
+            .deferred(() -> page.get())
+            .onTermination()
+            .invoke(this::leave)
+            .memoize()
+            .indefinitely();
+    reading.subscribe().with(read -> {}, failure -> {});
+    return reading;
   }
 
   private void enter(Turn turn) {
@@ -99,9 +114,11 @@ public class Readers {
     }
   }
 
-  /** Its client is gone; where its turn has come already, another has it. */
+  /** Its client is gone; where its turn has come just now, another has it. */
   private void abandon(Turn turn) {
-    if (!isOut(turn)) {
+    if (isOut(turn)) {
+      budget.giveBack(1);
+    } else {
       leave();
     }
   }
@@ -112,6 +129,7 @@ public class Readers {
   }
 
   private void leave() {
+    budget.giveBack(1);
     Turn next;
     synchronized (this) {
       next = waiting.poll();

@@ -109,17 +109,49 @@ class ReadersTest {
   }
 
   @Test
-  void whoGoesAwayLeavesTheTurnToOthers() {
-    var reading = read();
+  void whoGoesAwayBeforeItsTurnLeavesItToOthers() {
+    read();
     read();
     var waiting = read();
     var last = read();
 
     waiting.cancel();
-    reading.cancel();
+    begun.get(0).complete("a");
 
     assertThat(begun).hasSize(3);
     begun.get(2).complete("c");
     last.assertCompleted();
+    read().assertNotTerminated();
+  }
+
+  @Test
+  void whatIsBegunHasItsTurnToTheEndThoughNobodyWaitsForIt() {
+    var reading = read();
+    read();
+    var next = read();
+
+    reading.cancel();
+
+    assertThat(begun).hasSize(2);
+    begun.get(0).complete("nobody's");
+    assertThat(begun).hasSize(3);
+    begun.get(2).complete("c");
+    next.assertCompleted();
+  }
+
+  @Test
+  void whatCannotEvenBeginLeavesItsTurn() {
+    for (int i = 0; i < 10; i++) {
+      readers
+          .<String>read(
+              () -> {
+                throw new IllegalStateException("no page");
+              })
+          .subscribe()
+          .withSubscriber(UniAssertSubscriber.create())
+          .assertFailedWith(IllegalStateException.class);
+    }
+
+    read().assertNotTerminated();
   }
 }
