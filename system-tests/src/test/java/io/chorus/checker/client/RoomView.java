@@ -98,14 +98,19 @@ final class RoomView {
 
   /**
    * The cursor after which something is known to be missing, or in doubt, and may still be found;
-   * empty where nothing is.
+   * empty where nothing is. Where one is missing, others may be before it of which nobody has
+   * spoken: they are behind the last that is there.
    */
   OptionalLong open() {
-    return LongStream.concat(
-            missing.isEmpty() ? LongStream.empty() : LongStream.of(missing.firstKey()),
-            hearsay.firstInDoubt().stream())
-        .map(place -> place - 1)
-        .min();
+    LongStream holes =
+        missing.isEmpty() ? LongStream.empty() : LongStream.of(lastBefore(missing.firstKey()));
+    LongStream doubts = hearsay.firstInDoubt().stream().map(place -> place - 1);
+    return LongStream.concat(holes, doubts).min();
+  }
+
+  private long lastBefore(long cursor) {
+    Long before = passed.lower(cursor);
+    return before == null ? 0 : before;
   }
 
   /** The newest cursor, 0 before the first. */

@@ -174,7 +174,7 @@ class RoomViewTest {
   void aHoleIsThereUntilItIsFilled() {
     read(0, message("a", 10, null), message("c", 30, 20L));
     live(message("d", 40, 30L));
-    assertThat(view.open()).hasValue(19);
+    assertThat(view.open()).hasValue(10);
 
     read(19, message("b", 20, 10L));
 
@@ -201,13 +201,28 @@ class RoomViewTest {
 
     read(19, message("c", 30, 20L));
 
-    assertThat(view.open()).hasValue(19);
+    assertThat(view.open()).hasValue(0);
+  }
+
+  @Test
+  void aHoleIsReadFromItsBeginningHoweverManyAreInIt() {
+    read(0, message("a", 10, 0L));
+    view.expect(40, now);
+
+    read(view.open().orElseThrow());
+    read(
+        view.open().orElseThrow(),
+        message("b", 20, 10L),
+        message("c", 30, 20L),
+        message("d", 40, 30L));
+
+    assertThat(view.open()).isEmpty();
   }
 
   @Test
   void whatIsSaidToBeThereIsMissingUntilItComes() {
     view.expect(10, now);
-    assertThat(view.open()).hasValue(9);
+    assertThat(view.open()).hasValue(0);
 
     live(message("a", 10, null));
 
