@@ -107,18 +107,24 @@ export class Api {
     return this.call(`/api/notifications/${encodeURIComponent(id)}/read`, {})
   }
 
-  /** Why no socket can be opened: platforms keep that to themselves, so it is asked for in another way. */
+  /**
+   * Why no socket can be opened. Platforms keep that to themselves, so the service that would open it is asked to do
+   * what it will not: as a handshake, and unlike what is read, a POST always bears its origin.
+   */
   async whyNoSocket(): Promise<ChorusError> {
-    const path = '/api/notifications?limit=1'
-    const response = await this.send(path).catch(() => null)
-    if (response !== null && !response.ok) {
-      return new HttpError(response, await response.json().catch(() => ({})))
+    const path = '/api/chat/rooms/-/messages'
+    const response = await this.send(path, {}).catch(() => null)
+    if (response === null) {
+      // An answer that may not be read differs from none.
+      return (await this.isThere(path)) ? foreign() : new ChorusError('network', 'the server does not answer')
     }
-    // An answer that may not be read differs from none.
-    const isThere = response !== null || (await this.isThere(path))
-    return isThere
-      ? new ChorusError('origin', 'the server lets no page of this origin in')
-      : new ChorusError('network', 'the server does not answer')
+    const failure = new HttpError(response, await response.json().catch(() => ({})))
+    const { status, code } = failure
+    if (status === 403 && code === 'http') {
+      // Not in the words of the service: it is what stands before it.
+      return foreign()
+    }
+    return response.ok || failure.refused ? new ChorusError('disconnected', 'the server opens no socket now') : failure
   }
 
   private isThere(path: string): Promise<boolean> {
@@ -163,6 +169,10 @@ export class Api {
     ;(timer as { unref?(): void }).unref?.()
     return this.fetch(this.address.http(path), { ...request, signal: controller.signal })
   }
+}
+
+function foreign(): ChorusError {
+  return new ChorusError('origin', 'the server lets no page of this origin in')
 }
 
 function historyOf(roomId: string): string {

@@ -8,6 +8,9 @@ export const STORING_DEADLINE_MILLIS = 12_000
 /** Messages of a room that are kept where nobody says otherwise. */
 export const DEFAULT_KEPT = 5_000
 
+/** So many are kept at the least: pages of the history are larger than what a screen shows. */
+const LEAST_KEPT = 100
+
 /** As `prev`: all that came before is stored, or never will be. */
 const ALL_STORED = 0
 
@@ -57,15 +60,18 @@ export class MessageList {
   private readonly changes = new Changes(key => this.shown.has(key))
   /** Where a message was seen twice, and since when it is not known which place counts. */
   private readonly doubts = new Map<string, { cursor: number; until: number }>()
+  private readonly kept: number
 
   /**
-   * @param kept the oldest messages go beyond so many
+   * @param kept the oldest messages go beyond so many, but none behind which others are missing
    * @param me the user's id
    */
   constructor(
-    private readonly kept = DEFAULT_KEPT,
+    kept = DEFAULT_KEPT,
     private readonly me: () => string = () => '',
-  ) {}
+  ) {
+    this.kept = Math.max(kept, LEAST_KEPT)
+  }
 
   /** The cursor below which nothing is kept; null until the newest page is loaded. */
   get floor(): number | null {
@@ -88,6 +94,11 @@ export class MessageList {
 
   get isFull(): boolean {
     return this.places.length >= this.kept
+  }
+
+  /** Whether so much came while something was missing that it is not worth waiting for. */
+  get isOverfull(): boolean {
+    return this.places.length > 2 * this.kept
   }
 
   /** What is shown for the first time since the last call, in the order in which it came; no older pages. */
@@ -399,8 +410,11 @@ export class MessageList {
   }
 
   private trim(): void {
-    if (this.places.length > this.kept) {
-      const first = this.places[this.places.length - this.kept]!.cursor
+    const surplus = this.places.length - this.kept
+    if (surplus > 0) {
+      // What is missing is awaited from the place before it.
+      const awaited = lowerBound(this.places, this.firstOpenAfter(-1)) - 1
+      const first = this.places[Math.max(0, Math.min(surplus, awaited))]!.cursor
       this.drop(first)
       if (this.lowest !== null) {
         this.lowest = first

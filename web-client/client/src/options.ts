@@ -27,7 +27,7 @@ export interface ClientOptions {
    * as soon as it is in their room. Without it they are lost with the page.
    */
   storage?: KeyValueStorage
-  /** Messages of a room that are kept in memory, 5,000 by default; beyond, the oldest go. */
+  /** Messages of a room that are kept in memory, 5,000 by default and 100 at the least; beyond, the oldest go. */
   keepMessages?: number
   /** Told what the client does, for those who look for a fault. */
   log?: (line: string, details?: unknown) => void

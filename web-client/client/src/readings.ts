@@ -9,6 +9,7 @@ const AGAIN_MILLIS = 10_000
 /** Asks how far the user has read elsewhere while nobody here was told. */
 export class Readings {
   private timer: ReturnType<typeof setTimeout> | undefined
+  private rests = 0
 
   constructor(
     private readonly api: Pick<Api, 'sync'>,
@@ -22,15 +23,20 @@ export class Readings {
 
   /** Until the next room is joined. */
   rest(): void {
+    this.rests++
     clearTimeout(this.timer)
     this.timer = undefined
   }
 
   private async ask(): Promise<void> {
     this.timer = undefined
+    const { rests } = this
     try {
       for (let before: number | undefined = 0; before !== undefined; ) {
         const { rooms, hasMore } = await this.api.sync({ rooms: PAGE, messages: 0, ...(before > 0 && { before }) })
+        if (rests !== this.rests) {
+          return
+        }
         for (const { roomId, read, unread, mentions } of rooms) {
           // Where nothing was ever read there is no marker.
           if (read > 0) {
@@ -41,7 +47,7 @@ export class Readings {
       }
     } catch (failure) {
       // One that refuses keeps no such things.
-      if (!(failure as HttpError).refused) {
+      if (rests === this.rests && !(failure as HttpError).refused) {
         this.soon(AGAIN_MILLIS)
       }
     }

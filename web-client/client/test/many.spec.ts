@@ -47,6 +47,53 @@ it('a client that only listens keeps no more messages than it is told to', async
   expect([room.hasOlder, room.snapshot.hasFirst]).toEqual([false, false])
 })
 
+it.each([0, -1, 1])('it keeps what a page of the history has, though it is told to keep %d', async keepMessages => {
+  const room = await connect({ keepMessages })
+  for (let i = 0; i < 300; i++) {
+    server.post(`m${i}`, `${i}`)
+  }
+  await pass(1_000)
+  expect(room.messages).toHaveLength(100)
+})
+
+it('what comes while something is missing does not push it out', async () => {
+  await connect({ keepMessages: 100 })
+  const told: string[] = []
+  const gaps: Gap[] = []
+  client.on('message', ({ content }) => told.push(content))
+  client.on('gap', gap => gaps.push(gap))
+  server.post('first', 'first')
+  server.post('lost', 'lost', { lost: true })
+  for (let i = 0; i < 150; i++) {
+    server.post(`m${i}`, `${i}`)
+  }
+  await pass(20_000)
+  expect(told).toEqual(['first', 'lost', ...numbers(0, 150)])
+  expect(gaps).toEqual([])
+})
+
+it('unless too much comes: then a gap says what was missed', async () => {
+  const room = await connect({ keepMessages: 100 })
+  const told: number[] = []
+  const gaps: Gap[] = []
+  client.on('message', ({ cursor }) => told.push(cursor))
+  client.on('gap', gap => gaps.push(gap))
+  server.post('first', 'first')
+  server.post('lost', 'lost', { lost: true })
+  for (let i = 0; i < 1_000; i++) {
+    server.post(`m${i}`, `${i}`)
+  }
+  await pass(20_000)
+  const between: number[] = []
+  for (const gap of gaps) {
+    for await (const { cursor } of room.history(gap)) {
+      between.push(cursor)
+    }
+  }
+  expect(gaps.length).toBeGreaterThan(0)
+  expect([...told, ...between].sort((one, other) => one - other)).toEqual(server.history.map(({ cursor }) => cursor))
+})
+
 async function missing(count: number) {
   const room = await connect()
   const told: string[] = []

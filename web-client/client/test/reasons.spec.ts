@@ -103,13 +103,25 @@ it('a gateway without a service says so', async () => {
   expect(errors).toEqual([])
 })
 
+it('another service that answers says nothing of the one that is away', async () => {
+  await refusing(async input => new Response('', { status: String(input).includes('/api/chat/') ? 503 : 200 }))
+  expect(client.state).toMatchObject({ state: 'waiting', reason: { code: 'http', status: 503 } })
+  expect(errors).toEqual([])
+})
+
+it('a service that is there and opens no socket is waited for', async () => {
+  await refusing(async () => Response.json({ code: 'forbidden' }, { status: 403 }))
+  expect(why()).toBe('waiting: disconnected')
+  expect(errors).toEqual([])
+})
+
 it('where nothing answers it is the network', async () => {
   await refusing(async () => Promise.reject(new TypeError('failed')))
   expect(why()).toBe('waiting: network')
 })
 
-it('a server that answers and takes no socket of this page minds its origin', async () => {
-  await refusing(async () => Response.json({ notifications: [], unread: 0, hasMore: false }))
+it('a server that takes nothing of this page minds its origin', async () => {
+  await refusing(async () => new Response('', { status: 403 }))
   expect(why()).toBe('waiting: origin')
   expect(errors).toEqual(['origin'])
 })
