@@ -40,7 +40,12 @@ class Reading {
   Uni<Long> upTo(String userId, long cursor) {
     return inbox
         .readUpTo(userId, cursor)
-        .chain(marked -> left(userId, marked, unread -> NotificationRead.upTo(cursor, unread)));
+        .chain(
+            place ->
+                left(
+                    userId,
+                    place.isPresent() ? Marked.NOW : Marked.BEFORE,
+                    unread -> NotificationRead.upTo(place.orElseThrow(), unread)));
   }
 
   private Uni<Long> left(String userId, Marked marked, LongFunction<NotificationRead> news) {

@@ -72,7 +72,7 @@ public class Listeners {
   }
 
   private static void received(Buffer envelope, Set<Listener> listeners) {
-    if (!ReadFrame.isCarriedBy(envelope)) {
+    if (!ReadFrame.isNewsOfReading(envelope)) {
       listeners.forEach(Listener::inboxMayHaveGrown);
     }
   }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -128,12 +129,14 @@ public class Inbox {
    * Marks everything up to a cursor as read, but nothing that is still to come; completes after the
    * commit.
    *
-   * @return {@link Marked#NOW} or {@link Marked#BEFORE}
+   * @return the place up to which everything is read now; empty where it was before
    */
-  public Uni<Marked> readUpTo(String userId, long cursor) {
+  public Uni<Optional<Long>> readUpTo(String userId, long cursor) {
     return queries
         .run(InboxSql.READ_UP_TO, Tuple.of(userId, cursor))
-        .map(rows -> rows.rowCount() == 1 ? Marked.NOW : Marked.BEFORE);
+        .map(
+            rows ->
+                rows.size() == 0 ? Optional.empty() : Optional.of(first(rows).getLong("up_to")));
   }
 
   private static Row first(RowSet<Row> rows) {

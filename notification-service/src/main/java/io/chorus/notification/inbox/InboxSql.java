@@ -133,6 +133,7 @@ final class InboxSql {
       SELECT $1, least($2, last) FROM notification.clock
       ON CONFLICT (user_id) DO UPDATE SET up_to = excluded.up_to
       WHERE reader.up_to < excluded.up_to
+      RETURNING up_to
       """;
 
   private InboxSql() {}

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -33,6 +34,12 @@ final class NotificationStream {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
   private static final long RECONNECT_MILLIS = 1000;
 
+  /** Nothing to be sent, for now. */
+  private static final List<OutboundSseEvent> NOTHING = List.of();
+
+  /** Nothing any more; told by being this very list. */
+  private static final List<OutboundSseEvent> END = new ArrayList<>();
+
   private final Identity identity;
   private final Inbox inbox;
   private final Sse sse;
@@ -44,6 +51,7 @@ final class NotificationStream {
   private boolean begun;
   private volatile boolean ended;
   private volatile long writingSince;
+  private long givenAtNanos = System.nanoTime();
   private long held;
 
   /**
@@ -92,14 +100,14 @@ final class NotificationStream {
     return Multi.createBy()
         .repeating()
         .uni(this::next)
-        .until(List::isEmpty)
+        .until(events -> events == END)
         .onItem()
         .<OutboundSseEvent>disjoint()
         .onTermination()
         .invoke(this::letGo);
   }
 
-  /** Called when all that was given out is written; gives an empty list at the end. */
+  /** Called when all that was given out is written, and again where there was nothing. */
   private Uni<List<OutboundSseEvent>> next() {
     writingSince = 0;
     letGo();
@@ -108,36 +116,34 @@ final class NotificationStream {
       bell.ring();
       return Uni.createFrom().item(given(List.of(hello())));
     }
-    return awaited();
-  }
-
-  private Uni<List<OutboundSseEvent>> awaited() {
     if (isOver()) {
-      return Uni.createFrom().item(List.of());
+      return Uni.createFrom().item(END);
     }
     return bell.await(atMost()).emitOn(executor).chain(this::looked);
   }
 
-  private Uni<List<OutboundSseEvent>> looked(boolean rung) {
+  private Uni<List<OutboundSseEvent>> looked() {
     if (isOver()) {
-      return Uni.createFrom().item(List.of());
+      return Uni.createFrom().item(END);
     }
     return inbox
         .after(userId(), last, PAGE, PAGE_BYTES)
         .emitOn(executor)
-        .chain(
-            page -> {
-              if (!page.items().isEmpty()) {
-                return Uni.createFrom().item(given(taken(page)));
-              }
-              return rung ? awaited() : Uni.createFrom().item(given(List.of(comment())));
-            })
+        .map(this::toBeSent)
         .onFailure()
         .retry()
         .withBackOff(FIRST_RETRY, LONGEST_RETRY)
         .expireIn(heartbeat.toMillis())
         .onFailure()
         .recoverWithItem(this::patient);
+  }
+
+  private List<OutboundSseEvent> toBeSent(InboxPage page) {
+    if (!page.items().isEmpty()) {
+      return given(taken(page));
+    }
+    // However often the bell was rung for nothing.
+    return untilHeartbeat().isPositive() ? NOTHING : given(List.of(comment()));
   }
 
   /**
@@ -171,7 +177,8 @@ final class NotificationStream {
   }
 
   private List<OutboundSseEvent> given(List<OutboundSseEvent> events) {
-    writingSince = System.nanoTime() | 1;
+    givenAtNanos = System.nanoTime();
+    writingSince = givenAtNanos | 1;
     return events;
   }
 
@@ -181,7 +188,11 @@ final class NotificationStream {
 
   private Duration atMost() {
     long left = identity.expiresAt() - System.currentTimeMillis();
-    return Duration.ofMillis(Math.clamp(left, 1, heartbeat.toMillis()));
+    return Duration.ofMillis(Math.clamp(untilHeartbeat().toMillis() + 1, 1, Math.max(1, left)));
+  }
+
+  private Duration untilHeartbeat() {
+    return heartbeat.minusNanos(System.nanoTime() - givenAtNanos);
   }
 
   private OutboundSseEvent event(InboxItem item) {

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.chorus.bus.Bus;
 import io.chorus.model.Json;
+import io.chorus.model.frame.Envelope;
+import io.chorus.model.frame.Event;
+import io.chorus.model.frame.Frame;
+import io.chorus.model.notification.UserChannels;
 import io.chorus.notification.Sender;
 import io.chorus.notification.inbox.InboxWriter;
 import io.chorus.stack.test.Backends;
@@ -101,6 +105,30 @@ class StreamResourceTest {
           .asString()
           .startsWith("text/event-stream");
       assertThat(stream.response().headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+  }
+
+  private static long comments(EventStream stream) {
+    return stream.lines().stream().filter(line -> line.startsWith(":still")).count();
+  }
+
+  @Test
+  void aStreamGoesOnHoweverOftenTheBellIsRungForNothing() throws Exception {
+    String nothingNew = Envelope.event(Frame.of(Event.RESYNC, Map.of()));
+    try (EventStream stream = stream("")) {
+      await().until(() -> open() > 0);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  bus.publish(UserChannels.of(user), nothingNew);
+                }
+                return comments(stream) >= 5;
+              });
+
+      post(Map.of("userId", user), "after all");
+      awaitEvents(stream, 1);
     }
   }
 
