@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * Goes once over what is final in the log and makes the rows agree where entries came in an unusual
  * order: erases what was deleted before it came, and takes the words of what was changed before it
- * came. So it does, too, for messages that were stored by a replica of an older version, or while
- * nothing could be searched. How far it has come stands in the database; of all replicas one at a
- * time goes on. A chunk at a time, with pauses; never blocks.
+ * came. It forgets reactions that were taken back, as nothing can come before that any more. So it
+ * does, too, for messages that were stored by a replica of an older version, or while nothing could
+ * be searched. How far it has come stands in the database; of all replicas one at a time goes on. A
+ * chunk at a time, with pauses; never blocks.
  */
 @Singleton
 class FollowUp {
@@ -71,6 +72,16 @@ class FollowUp {
       )
       """;
 
+  private static final String FORGET_REACTIONS =
+      """
+      , forgotten AS (
+        DELETE FROM history.reaction AS r USING part
+        WHERE r.room_id = part.room_id AND r.user_id = part.user_id AND r.id = part.id
+          AND r.by_user_id = part.by_user_id AND r.reaction = part.reaction
+          AND NOT r.is_on AND r.cursor <= $1
+      )
+      """;
+
   private final Pool pool;
   private final NewestPlace newest;
   private final List<String> steps = new ArrayList<>();
@@ -89,6 +100,8 @@ class FollowUp {
     steps.add(STEP.formatted("members", "message", "", MEMBERS));
     String changed = "AND event <> 'reaction'";
     steps.add(STEP.formatted("erase", "change", changed, ERASE));
+    String takenBack = "AND event = 'reaction' AND NOT is_on";
+    steps.add(STEP.formatted("reactions", "change", takenBack, FORGET_REACTIONS));
     if (words.isEnabled()) {
       steps.add(STEP.formatted("words", "message", "", words.takeMissing()));
       steps.add(STEP.formatted("words-of-edits", "change", changed, words.take()));

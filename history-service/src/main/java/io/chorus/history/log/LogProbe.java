@@ -3,6 +3,7 @@ package io.chorus.history.log;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -16,7 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Whether the log can be written to: it tries every second what a message needs, short of a
- * message. A write that fails counts until the next try. Thread-safe; never blocks.
+ * message. A write that fails counts until the next try. By the way it learns how far the others
+ * have come with the log. Thread-safe; never blocks.
  */
 @Singleton
 public class LogProbe {
@@ -27,8 +29,9 @@ public class LogProbe {
   private static final String WRITE_NOTHING =
       """
       WITH nothing AS (INSERT INTO history.message SELECT * FROM history.message WHERE false)
-      SELECT clock_timestamp()
-      """;
+      SELECT clock_timestamp(), %s
+      """
+          .formatted(MessageLog.NEWEST_PLACE);
 
   private static final String READ_ONLY_TRANSACTION = "25006";
   private static final String DISK_FULL = "53100";
@@ -46,6 +49,7 @@ public class LogProbe {
 
   private final Pool pool;
   private final LogClock clock;
+  private final NewestPlace newest;
   private final Vertx vertx;
   private final AtomicBoolean trying = new AtomicBoolean();
   private final AtomicInteger failedWrites = new AtomicInteger();
@@ -54,9 +58,10 @@ public class LogProbe {
   private volatile long fullUntil = System.nanoTime();
   private long timer;
 
-  LogProbe(Pool pool, LogClock clock, Vertx vertx) {
+  LogProbe(Pool pool, LogClock clock, NewestPlace newest, Vertx vertx) {
     this.pool = pool;
     this.clock = clock;
+    this.newest = newest;
     this.vertx = vertx;
   }
 
@@ -89,7 +94,9 @@ public class LogProbe {
         .subscribe()
         .with(
             rows -> {
-              clock.read(rows.iterator().next().getOffsetDateTime(0), System.nanoTime());
+              Row now = rows.iterator().next();
+              clock.read(now.getOffsetDateTime(0), System.nanoTime());
+              newest.noted(now.getLong(1));
               if (failedWrites.get() == failedBefore && fullUntil - System.nanoTime() <= 0) {
                 become(State.WRITABLE, null);
               }

@@ -31,6 +31,11 @@ public class LogWriter {
   /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
   private static final List<String> BAD_DATA = List.of("22", "23", "54");
 
+  /** SQLSTATE class of what went wrong because of another transaction at the same time. */
+  private static final String ROLLED_BACK = "40";
+
+  private static final int TRIES = 3;
+
   private static final Outcome NOTHING = new Outcome(List.of(), List.of());
 
   private final Pool pool;
@@ -125,7 +130,13 @@ public class LogWriter {
   public Uni<Outcome> store(List<Entry> entries) {
     return entries.isEmpty()
         ? Uni.createFrom().item(NOTHING)
-        : bounded(clock.known().chain(() -> insert(entries)))
+        : bounded(
+                clock
+                    .known()
+                    .chain(() -> insert(entries))
+                    .onFailure(e -> isOfClass(e, List.of(ROLLED_BACK)))
+                    .retry()
+                    .atMost(TRIES))
             .invoke(
                 outcome -> {
                   outcome.fates().forEach(fate -> newest.noted(fate.cursor()));
@@ -158,7 +169,7 @@ public class LogWriter {
     return write(rows)
         .invoke(told -> rows.noteMembers(members))
         .chain(told -> outcome(entries.stream().map(Entry::entry).toList(), rows, told))
-        .onFailure(LogWriter::isBadData)
+        .onFailure(e -> isOfClass(e, BAD_DATA))
         .recoverWithUni(() -> storeApart(entries));
   }
 
@@ -246,10 +257,10 @@ public class LogWriter {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static boolean isBadData(Throwable cause) {
+  private static boolean isOfClass(Throwable cause, List<String> classes) {
     return cause instanceof PgException error
         && error.getSqlState() != null
-        && BAD_DATA.contains(error.getSqlState().substring(0, 2));
+        && classes.contains(error.getSqlState().substring(0, 2));
   }
 
   /** Of entries just written, per room the cursor of the oldest that readers may have passed. */

@@ -8,10 +8,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class MessageLog {
   private static final String SUITE = "SELECT id FROM history.suite";
-  // What was removed may have been the newest.
-  private static final String NEWEST_PLACE =
+
+  /** What was removed may have been the newest. */
+  static final String NEWEST_PLACE =
       """
-      SELECT greatest(
+      greatest(
         (SELECT max(cursor) FROM history.message), (SELECT max(cursor) FROM history.change),
         (SELECT cursor FROM history.progress WHERE task = 'retention'), 0)
       """;
@@ -29,6 +30,8 @@ public class MessageLog {
 
   /** A place that no entry is behind, the newest one's by rule; 0 where there never was one. */
   Uni<Long> newestPlace() {
-    return reads.query(NEWEST_PLACE, Tuple.tuple()).map(rows -> rows.iterator().next().getLong(0));
+    return reads
+        .query("SELECT " + NEWEST_PLACE, Tuple.tuple())
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 }

@@ -13,9 +13,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -25,7 +25,10 @@ import java.util.function.Function;
 final class Rows {
   private record Mention(String userId, LogEntry by) {}
 
-  private record Member(String userId, String roomId) {}
+  private record Member(String userId, String roomId) {
+    static final Comparator<Member> BY_NAME =
+        Comparator.comparing(Member::userId).thenComparing(Member::roomId);
+  }
 
   private static final Comparator<Entry> BY_PLACE =
       Comparator.comparing((Entry entry) -> entry.entry().roomId())
@@ -34,7 +37,9 @@ final class Rows {
   private final List<Entry> messages = new ArrayList<>();
   private final List<Entry> changes = new ArrayList<>();
   private final List<Mention> mentions = new ArrayList<>();
-  private final Set<Member> newMembers = new LinkedHashSet<>();
+
+  /** In one order everywhere: two statements wait for each other else. */
+  private final SortedSet<Member> newMembers = new TreeSet<>(Member.BY_NAME);
 
   Rows(List<Entry> entries, KnownMembers members) {
     entries.stream().sorted(BY_PLACE).forEach(entry -> add(entry, members));

@@ -205,6 +205,25 @@ class RoomsTest {
   }
 
   @Test
+  void syncSaysWhereMoreHasChangedThanItLooksAt() throws Exception {
+    store(changes.message("a", 101).at(101, 0L), changes.message("b", 102));
+    read(me, room, 101);
+    store(changes.edit("a", "edited", 103));
+    for (int i = 0; i < 12; i++) {
+      store(changes.reaction("b", "u2", "👍", i % 2 == 0, 104 + i));
+    }
+
+    JsonNode news = sync("{\"since\":102,\"messages\":1}").path("rooms").get(0);
+
+    assertThat(news.path("messages")).hasSize(1);
+    assertThat(news.path("messages").get(0).path("id").asText()).isEqualTo("b");
+    assertThat(news.path("hasMore").asBoolean()).isTrue();
+    JsonNode all = sync("{\"since\":102,\"messages\":2}").path("rooms").get(0);
+    assertThat(all.path("messages")).hasSize(2);
+    assertThat(all.path("hasMore").asBoolean()).isFalse();
+  }
+
+  @Test
   void syncGivesAUsableScreenAtOnceAndThenWhatHasChanged() throws Exception {
     Changes quiet = new Changes("quiet-" + suffix);
     store(

@@ -217,6 +217,20 @@ class StateTest {
   }
 
   @Test
+  void whatWasTakenBackHidesNothingThatIsThere() throws Exception {
+    store(changes.message("a", 1));
+    for (int from = 0; from < 2_100; from += 300) {
+      store(
+          IntStream.range(from, from + 300)
+              .mapToObj(i -> changes.reaction("a", "0mallory", "r" + i, false, 2 + i))
+              .toArray(LogEntry[]::new));
+    }
+    store(changes.reaction("a", "zoe", "👍", true, 3_000));
+
+    assertThat(state("a").path("reactions")).hasSize(1);
+  }
+
+  @Test
   void whatIsDeletedKeepsItsPlaceAndNothingOfItsContentIsLeft() throws Exception {
     store(
         changes.message("a", "{\"secret\":\"of a\"}", 1),

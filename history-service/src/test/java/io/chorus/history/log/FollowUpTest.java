@@ -80,6 +80,22 @@ class FollowUpTest {
   }
 
   @Test
+  void reactionsThatWereTakenBackAreForgotten() {
+    long at = begin();
+    store(
+        changes.message("a", at + 1),
+        changes.reaction("a", "u2", "👍", true, at + 2),
+        changes.reaction("a", "u2", "🎉", true, at + 3),
+        changes.reaction("a", "u2", "👍", false, at + 4),
+        changes.reaction("a", "u3", "👀", false, at + 5));
+
+    becomesFinal(at + 10);
+
+    assertThat(value("SELECT string_agg(reaction, '') FROM history.reaction WHERE room_id = $1"))
+        .isEqualTo("🎉");
+  }
+
+  @Test
   void whatAnOlderReplicaHasStoredIsFoundAndMakesAMember() {
     long at = begin();
     pool.preparedQuery(

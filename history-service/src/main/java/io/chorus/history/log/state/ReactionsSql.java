@@ -11,6 +11,7 @@ final class ReactionsSql {
       FROM (
         SELECT * FROM history.reaction AS n
         WHERE n.room_id = m.room_id AND n.user_id = m.user_id AND n.id = m.id
+          AND (n.is_on OR n.cursor > a.cursor)
         LIMIT 2000
       ) AS n
       LEFT JOIN LATERAL (
