@@ -26,6 +26,12 @@ export class Arrivals {
     this.waiting = []
   }
 
+  /** What came before this cursor is behind the gap, too. */
+  skipTo(cursor: number): void {
+    this.start = Math.max(this.through, cursor - 1)
+    this.waiting = this.waiting.filter(message => message.cursor >= cursor)
+  }
+
   /** The messages that have become certain since the last call, in order. */
   take(): PlacedMessage[] {
     const fresh = this.list.takeFresh()

@@ -399,6 +399,7 @@ export class JoinedRoom implements Room {
       const gap = { roomId: this.id, after: this.behind, before: this.list.floor }
       this.behind = null
       if (gap.after < gap.before) {
+        this.arrivals.skipTo(gap.before)
         this.around.missed?.(gap)
       }
     }
