@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * be refused, and that takes the time that those before it need.
  *
  * <p>Only for as long as something is stored: where the history is away waiting would not help, and
- * live delivery does not wait for it. Thread-safe; never blocks.
+ * live delivery does not wait for it. Nor for long: what comes by HTTP is not held back, and may
+ * keep too much under way by itself. Thread-safe; never blocks.
  */
 @Singleton
 public class Congestion {
@@ -29,11 +30,16 @@ public class Congestion {
 
   private static final long STORES_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LOOK_MILLIS = 2;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Let go at each look, as each may bring several messages at once. */
   private static final int AT_ONCE = 64;
 
-  private record Held(Executor loop, Runnable goOn) {}
+  private record Held(Executor loop, Runnable goOn, long sinceNanos) {
+    boolean hasWaited() {
+      return System.nanoTime() - sinceNanos > LONGEST_NANOS;
+    }
+  }
 
   private final Vertx vertx;
   private final int limit;
@@ -78,20 +84,24 @@ public class Congestion {
   }
 
   /**
-   * Does this once it is over, in the order of the calls.
+   * Does this once it is over, or a second has passed, in the order of the calls.
    *
    * @param loop on which it is done
    */
   public void whenOver(Executor loop, Runnable goOn) {
     heldBack.increment();
-    held.add(new Held(loop, goOn));
+    held.add(new Held(loop, goOn, System.nanoTime()));
     if (looking.compareAndSet(false, true)) {
       vertx.setTimer(LOOK_MILLIS, ignored -> look());
     }
   }
 
+  private boolean mayGoOn(Held next) {
+    return next != null && (!isHigh() || next.hasWaited());
+  }
+
   private void look() {
-    for (int n = 0; n < AT_ONCE && !isHigh() && !held.isEmpty(); n++) {
+    for (int n = 0; n < AT_ONCE && mayGoOn(held.peek()); n++) {
       Held next = held.poll();
       next.loop().execute(next.goOn());
     }

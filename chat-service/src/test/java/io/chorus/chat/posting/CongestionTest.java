@@ -77,6 +77,24 @@ class CongestionTest {
   }
 
   @Test
+  void whoIsHeldBackGoesOnAfterAWhileThoughItIsNeverOver() {
+    begin(5 * LIMIT);
+    hold(200);
+
+    await()
+        .until(
+            () -> {
+              // Others go on sending, and being stored.
+              begin(1);
+              store(1);
+              return readOn.size() == 200;
+            });
+
+    assertThat(congestion.isHigh()).isTrue();
+    assertThat(readOn).isSorted();
+  }
+
+  @Test
   void whoIsHeldBackGoesOnWhereNothingIsStoredAnyMore() {
     begin(LIMIT + 2);
     store(1);
