@@ -22,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +59,7 @@ public class Recovery {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> present = new ConcurrentHashMap<>();
 
-  /** In the order of their going; guarded by itself. */
-  private final Map<String, Absence> absent = new LinkedHashMap<>();
+  private final Absences absent;
 
   Recovery(
       Sessions sessions,
@@ -78,6 +76,7 @@ public class Recovery {
     this.users = users;
     this.bounds = config.recovery();
     this.limits = config.session();
+    this.absent = new Absences(bounds.clients(), limits.connectionsPerUser());
     this.recovered = metrics.counter("chorus.recovered");
     this.vertx = vertx;
     this.catchingUpMillis =
@@ -128,33 +127,14 @@ public class Recovery {
     Absence absence = session.absence(new Placeholder(session.context()));
     users.join(absence.userId(), absence.placeholder());
     absence.places().keySet().forEach(room -> rooms.join(room, absence.placeholder()));
-    Absence oldest = null;
-    synchronized (absent) {
-      absent.put(id, absence);
-      if (absent.size() > bounds.clients()) {
-        oldest = absent.remove(absent.keySet().iterator().next());
-      }
-    }
-    if (oldest != null) {
-      release(oldest);
-    }
+    absent.add(id, absence).ifPresent(this::release);
     ((ContextInternal) session.context())
         .setTimer(bounds.window().toMillis(), ignored -> forget(id, absence));
   }
 
   private void forget(String id, Absence absence) {
-    boolean waiting;
-    synchronized (absent) {
-      waiting = absent.remove(id, absence);
-    }
-    if (waiting) {
+    if (absent.remove(id, absence)) {
       release(absence);
-    }
-  }
-
-  private Optional<Absence> claim(String id) {
-    synchronized (absent) {
-      return Optional.ofNullable(absent.remove(id));
     }
   }
 
@@ -182,7 +162,7 @@ public class Recovery {
     Promise<Optional<Absence>> found = here.promise();
     Session still = present.get(id);
     if (still == null) {
-      found.complete(claim(id));
+      found.complete(absent.take(id));
     } else {
       // It may be that only the client knows yet that its connection is dead.
       still
@@ -190,7 +170,7 @@ public class Recovery {
           .runOnContext(
               ignored -> {
                 still.replaced();
-                found.complete(claim(id));
+                found.complete(absent.take(id));
               });
     }
     return found
