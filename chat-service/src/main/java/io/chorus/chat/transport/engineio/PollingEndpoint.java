@@ -30,6 +30,9 @@ public final class PollingEndpoint implements Handler<RoutingContext> {
   /** As many as a client may send at once in any case; see {@code frames-per-second}. */
   private static final int MAX_PACKETS = 1_000;
 
+  /** All who have shown no token, as one caller: no user has such an id. */
+  private static final String NEWCOMERS = "\0newcomers";
+
   private final EngineServer server;
   private final Bodies bodies;
 
@@ -112,7 +115,10 @@ public final class PollingEndpoint implements Handler<RoutingContext> {
     ContextInternal context = requestContext();
     Newcomer newcomer = seat.arrival().newcomer();
     bodies
-        .read(routing, null, newcomer.mayTake(server.settings().maxPayload()))
+        .read(
+            routing,
+            newcomer.isKnown() ? null : NEWCOMERS,
+            newcomer.mayTake(server.settings().maxPayload()))
         .subscribe()
         .with(
             body -> {

@@ -48,7 +48,7 @@ class ChatApplication implements Application {
     }
     JsonObject said = auth == null ? JsonObject.EMPTY : auth;
     try {
-      String token = said.isGiven("token") ? said.text("token") : link.arrival().bearer();
+      String token = said.isGiven("token") ? token(said) : link.arrival().bearer();
       String id = said.text("pid");
       Long after = id == null ? null : number(said.text("offset"));
       if (token == null) {
@@ -79,6 +79,14 @@ class ChatApplication implements Application {
     return recovered.isPresent()
         ? new Return(recovered.get(), place, id)
         : new Beginning(peer, identity, place, newId());
+  }
+
+  private static String token(JsonObject said) {
+    try {
+      return said.text("token");
+    } catch (Refusal refusal) {
+      throw new Refusal(ErrorCode.UNAUTHORIZED, "the token is no text");
+    }
   }
 
   private String newId() {

@@ -202,8 +202,10 @@ class ProtocolTest {
     void withoutATokenNobodyIsLetIn() {
       try (PacketClient client = PacketClient.open(service)) {
         assertThat(client.connect(Map.of())).hasToString("{\"message\":\"unauthorized\"}");
-        assertThat(client.connect(Map.of("token", "nonsense")))
-            .hasToString("{\"message\":\"unauthorized\"}");
+        for (Object token : List.of("nonsense", 123, true, Map.of(), "a\0b")) {
+          assertThat(client.connect(Map.of("token", token)))
+              .hasToString("{\"message\":\"unauthorized\"}");
+        }
       }
     }
 
