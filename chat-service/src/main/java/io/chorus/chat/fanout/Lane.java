@@ -66,7 +66,10 @@ final class Lane {
       }
       try {
         subscribers.get(i).deliver(delivery);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Of the latter kind is what Netty throws where a buffer has no room: no reason to leave
+        // out
+        // the others.
         LOG.error("a subscriber failed", e);
       }
     }

@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class Lobby {
-  private static final int LISTED_MEMBERS = 200;
+  static final int LISTED_MEMBERS = 200;
 
   private final Topics topics;
   private final Rooms rooms;

@@ -54,7 +54,8 @@ final class Membership {
         .subscribe(room, subscriber)
         .compose(subscribed -> enter(room))
         .onFailure(ignored -> leave(room))
-        .onSuccess(
+        // However it went: an entry that could not be made now would be made at the next round.
+        .onComplete(
             ignored -> {
               if (ended) {
                 lobby.withdraw(room, self.get());

@@ -74,7 +74,9 @@ final class Requests {
 
   private Future<?> join(RoomId room, Client client) {
     client.identity().demand(room);
-    takeSmallEvent(room, client);
+    // Others are told, or the client is told of others.
+    int told = lobby.isQuiet(room) ? Lobby.LISTED_MEMBERS : lobby.size(room);
+    client.allowance().takeFanOut(SMALL_EVENT, told);
     return client.membership().join(room);
   }
 
@@ -143,7 +145,7 @@ final class Requests {
   private Future<?> type(Command.Typing typing, Client client) {
     client.membership().demand(typing.room());
     if (!lobby.isQuiet(typing.room())) {
-      takeSmallEvent(typing.room(), client);
+      client.allowance().takeFanOut(SMALL_EVENT, lobby.size(typing.room()));
       hints.typing(typing.room(), client.identity(), typing.isTyping());
     }
     return Future.succeededFuture(NOTHING);
@@ -156,10 +158,6 @@ final class Requests {
     client.allowance().takeFanOut(SMALL_EVENT + size, lobby.size(signal.room()));
     hints.signal(signal, client);
     return Future.succeededFuture(NOTHING);
-  }
-
-  private void takeSmallEvent(RoomId room, Client client) {
-    client.allowance().takeFanOut(SMALL_EVENT, lobby.isQuiet(room) ? 1 : lobby.size(room));
   }
 
   private static Future<?> introduce(Command.Introduce introduction, Identity identity) {

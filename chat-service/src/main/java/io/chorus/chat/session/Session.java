@@ -267,8 +267,17 @@ public final class Session implements Subscriber {
       case PING_DUE -> peer.ping();
       case SILENT -> peer.close(CloseCode.SILENT);
       case UNREAD -> peer.close(CloseCode.SLOW_READER);
-      case EXPIRING -> peer.send(Event.TOKEN_EXPIRING, new Payloads.Expiry(expiresAt));
+      case EXPIRING -> expiring(expiresAt);
       case EXPIRED -> peer.close(CloseCode.TOKEN_EXPIRED);
+    }
+  }
+
+  private void expiring(long expiresAt) {
+    if (state == State.GREETING) {
+      // Nothing comes before the greeting: it is said a second later.
+      liveness.renewed();
+    } else {
+      peer.send(Event.TOKEN_EXPIRING, new Payloads.Expiry(expiresAt));
     }
   }
 

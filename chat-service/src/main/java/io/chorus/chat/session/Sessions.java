@@ -114,6 +114,10 @@ public class Sessions {
             config);
     byLoop.computeIfAbsent(peer.context(), loop -> new HashSet<>()).add(session);
     count.incrementAndGet();
+    if (draining) {
+      // It was let in just before.
+      sendAway(session);
+    }
     return session;
   }
 
@@ -173,12 +177,13 @@ public class Sessions {
    */
   void drain() {
     draining = true;
-    forEach(
-        session -> {
-          long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, drainMillis));
-          session.draining(delay);
-          vertx.setTimer(delay, ignored -> on(session, session::leave));
-        });
+    forEach(this::sendAway);
+  }
+
+  private void sendAway(Session session) {
+    long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, drainMillis));
+    session.draining(delay);
+    vertx.setTimer(delay, ignored -> on(session, session::leave));
   }
 
   /** Open sessions. */
