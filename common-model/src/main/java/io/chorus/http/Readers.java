@@ -9,21 +9,34 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
  * Bounds the pages that are being read on this instance: few at once, so that readers leave
- * connections to writers; some more wait for their turn, for a while. Thread-safe; never blocks.
+ * connections to writers; some more wait for their turn, for a while. Those who wait have their
+ * turns one caller after the other, however many each has asked for, and no caller has all the
+ * places. Thread-safe; never blocks.
  */
 @Singleton
 public class Readers {
   private static final long MAX_WAIT_MILLIS = 2_000;
 
+  /** Of four places so many may be one caller's. */
+  private static final int SHARE = 3;
+
   /** One that waits; it goes on where it came from. */
   private static final class Turn {
+    private final String caller;
     private final Context context = Vertx.currentContext();
     private final CompletableFuture<Void> come = new CompletableFuture<>();
+
+    Turn(String caller) {
+      this.caller = caller;
+    }
 
     void comes() {
       goOn(() -> come.complete(null));
@@ -45,7 +58,10 @@ public class Readers {
   private final Vertx vertx;
   private final int atOnce;
   private final Budget budget;
-  private final Deque<Turn> waiting = new ArrayDeque<>();
+
+  /** By callers, in the order in which they have their turns. */
+  private final SequencedMap<String, Deque<Turn>> waiting = new LinkedHashMap<>();
+
   private int reading;
 
   Readers(Vertx vertx, HttpBounds bounds, MeterRegistry metrics) {
@@ -58,21 +74,27 @@ public class Readers {
    * Reads, when it is its turn. What is begun goes on to its end, and has its turn until then,
    * though whoever asked has gone away: so does the database.
    *
+   * @param caller a user's id
    * @return fails with {@code overloaded} where too many wait, or the turn does not come in time
    */
-  public <T> Uni<T> read(Supplier<Uni<T>> page) {
+  public <T> Uni<T> read(String caller, Supplier<Uni<T>> page) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              if (!budget.tryTake(1)) {
+              if (hasItsShare(caller) || !budget.tryTake(1)) {
                 return Uni.createFrom().failure(overloaded());
               }
-              return turn(page);
+              return turn(caller, page);
             });
   }
 
-  private <T> Uni<T> turn(Supplier<Uni<T>> page) {
-    Turn turn = new Turn();
+  private synchronized boolean hasItsShare(String caller) {
+    Deque<Turn> own = waiting.get(caller);
+    return own != null && own.size() * 4L >= budget.bound() * SHARE;
+  }
+
+  private <T> Uni<T> turn(String caller, Supplier<Uni<T>> page) {
+    Turn turn = new Turn(caller);
     enter(turn);
     return Uni.createFrom()
         .completionStage(turn.come)
@@ -98,7 +120,7 @@ public class Readers {
   private void enter(Turn turn) {
     synchronized (this) {
       if (reading == atOnce) {
-        waiting.add(turn);
+        waiting.computeIfAbsent(turn.caller, caller -> new ArrayDeque<>()).add(turn);
         vertx.setTimer(MAX_WAIT_MILLIS, ignored -> giveUp(turn));
         return;
       }
@@ -125,14 +147,32 @@ public class Readers {
 
   /** Takes one out of those who wait; its turn never comes then. */
   private synchronized boolean isOut(Turn turn) {
-    return waiting.remove(turn);
+    Deque<Turn> own = waiting.get(turn.caller);
+    boolean removed = own != null && own.remove(turn);
+    if (removed && own.isEmpty()) {
+      waiting.remove(turn.caller);
+    }
+    return removed;
+  }
+
+  /** The next of another caller, where there is one; null where nobody waits. */
+  private Turn next() {
+    Map.Entry<String, Deque<Turn>> first = waiting.pollFirstEntry();
+    if (first == null) {
+      return null;
+    }
+    Turn next = first.getValue().remove();
+    if (!first.getValue().isEmpty()) {
+      waiting.put(first.getKey(), first.getValue());
+    }
+    return next;
   }
 
   private void leave() {
     budget.giveBack(1);
     Turn next;
     synchronized (this) {
-      next = waiting.poll();
+      next = next();
       if (next == null) {
         reading--;
       }

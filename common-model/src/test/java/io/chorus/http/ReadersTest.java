@@ -59,8 +59,12 @@ class ReadersTest {
   }
 
   private UniAssertSubscriber<String> read() {
+    return read("ada");
+  }
+
+  private UniAssertSubscriber<String> read(String caller) {
     return readers
-        .read(() -> Uni.createFrom().<String>emitter(begun::add))
+        .read(caller, () -> Uni.createFrom().<String>emitter(begun::add))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
   }
@@ -140,10 +144,26 @@ class ReadersTest {
   }
 
   @Test
+  void callersHaveTheirTurnsOneAfterTheOther() {
+    read("ada");
+    read("ada");
+    read("ada");
+    var others = read("bob");
+    begun.get(0).complete("a");
+
+    begun.get(1).complete("a");
+
+    assertThat(begun).hasSize(4);
+    begun.get(3).complete("b");
+    others.assertCompleted();
+  }
+
+  @Test
   void whatCannotEvenBeginLeavesItsTurn() {
     for (int i = 0; i < 10; i++) {
       readers
           .<String>read(
+              "ada",
               () -> {
                 throw new IllegalStateException("no page");
               })

@@ -90,6 +90,8 @@ public class DirectoryResource {
     String part = q == null ? "" : q;
     String behind = after == null ? "" : new RoomId(after).value();
     int rooms = Parameters.limit(limit);
-    return reads.turn(() -> directory.of(caller.rooms(), part, behind, rooms)).map(Page::of);
+    return reads
+        .turn(caller.userId(), () -> directory.of(caller.rooms(), part, behind, rooms))
+        .map(Page::of);
   }
 }

@@ -45,6 +45,6 @@ public class ExportResource {
   @APIResponse(responseCode = "503", ref = "LogAway")
   public Multi<JsonLines.Lines> export(@PathParam("userId") String userId) {
     UserExport export = new UserExport(ErasureResource.checked(userId), entries);
-    return lines.of(() -> reads.turn(export::next));
+    return lines.of(() -> reads.turn(userId, export::next));
   }
 }

@@ -40,7 +40,7 @@ class Reads {
    */
   <T> Uni<String> answer(
       HttpServerRequest request, Identity caller, Supplier<Uni<T>> read, Function<T, String> text) {
-    return turn(read)
+    return turn(caller.userId(), read)
         .map(text)
         .invoke(page -> unread.admit(request, caller.userId(), Text.utf8Length(page)));
   }
@@ -48,10 +48,11 @@ class Reads {
   /**
    * Asks the log, when it is the caller's turn.
    *
+   * @param caller a user's id
    * @return fails with {@code overloaded} where the log is away or too many ask
    */
-  <T> Uni<T> turn(Supplier<Uni<T>> question) {
-    return available(readers.read(question));
+  <T> Uni<T> turn(String caller, Supplier<Uni<T>> question) {
+    return available(readers.read(caller, question));
   }
 
   /** Fails with {@code overloaded} where the log is away. */

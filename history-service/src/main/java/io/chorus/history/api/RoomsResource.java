@@ -101,7 +101,9 @@ public class RoomsResource {
     return bodies
         .json(request, caller.userId(), MAX_BODY)
         .map(RoomsResource::cursor)
-        .chain(cursor -> reads.turn(() -> reading.mark(room, caller.userId(), cursor)))
+        .chain(
+            cursor ->
+                reads.turn(caller.userId(), () -> reading.mark(room, caller.userId(), cursor)))
         .map(Unread::of);
   }
 

@@ -65,7 +65,7 @@ public class ExportResource {
       throw Refusal.invalid("this is no user's id");
     }
     Pages pages = new Pages(userId);
-    return lines.of(() -> readers.read(pages::next));
+    return lines.of(() -> readers.read(userId, pages::next));
   }
 
   /** For one caller, who asks for a page when it has the last. */

@@ -103,7 +103,7 @@ public class InboxResource {
             Parameters.cursor("after", after),
             flag(unread));
     return readers
-        .read(() -> inbox.unread(userId).chain(left -> page(userId, bounds, left)))
+        .read(userId, () -> inbox.unread(userId).chain(left -> page(userId, bounds, left)))
         .invoke(page -> unreadAnswers.admit(request.request(), userId, Text.utf8Length(page)));
   }
 

@@ -93,9 +93,11 @@ public class RoomResource {
   @Operation(summary = "Who is in the room, over all instances")
   public Uni<Members> members(
       @PathParam("roomId") String roomId, @QueryParam("limit") String limit) {
-    RoomId room = callers.current().demand(new RoomId(roomId));
+    Identity caller = callers.current();
+    RoomId room = caller.demand(new RoomId(roomId));
     int listed = Parameters.limit(limit, LISTED, MAX_LISTED);
     return readers.read(
+        caller.userId(),
         () ->
             answer(
                 () ->
