@@ -139,10 +139,14 @@ final class Pool {
   private void probe(Upstream instance) {
     client
         .request(look(instance, "/q/health/ready"))
-        .onFailure(unreachable -> instance.seen(Condition.DOWN))
-        .compose(HttpClientRequest::send)
-        .onSuccess(
-            answer ->
-                instance.seen(answer.statusCode() == 200 ? Condition.READY : Condition.UNREADY));
+        .compose(
+            // One that is frozen takes connections and says nothing.
+            request -> request.send().map(Pool::condition).otherwise(Condition.UNREADY))
+        .otherwise(Condition.DOWN)
+        .onSuccess(instance::seen);
+  }
+
+  private static Condition condition(HttpClientResponse health) {
+    return health.statusCode() == 200 ? Condition.READY : Condition.UNREADY;
   }
 }

@@ -13,6 +13,9 @@ final class FakeService implements AutoCloseable {
   final String name;
   final AtomicBoolean ready = new AtomicBoolean(true);
 
+  /** Whether it says nothing of how it is, as one that is frozen. */
+  final AtomicBoolean silent = new AtomicBoolean();
+
   /** The targets of all requests, as they came. */
   final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
@@ -85,6 +88,9 @@ final class FakeService implements AutoCloseable {
   }
 
   private void manage(HttpServerRequest request) {
+    if (silent.get()) {
+      return;
+    }
     switch (request.path()) {
       case "/q/health/ready" -> request.response().setStatusCode(ready.get() ? 200 : 503).end();
       case "/q/metrics" -> request.response().end(metrics);

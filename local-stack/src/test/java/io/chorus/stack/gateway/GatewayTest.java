@@ -42,6 +42,15 @@ class GatewayTest extends GatewayHarness {
   }
 
   @Test
+  void anInstanceThatSaysNothingIsLeftToThoseWhoAreThereAlready() {
+    await().atMost(SOON).until(() -> chatAnswers(10).equals(Set.of("chat-1", "chat-2")));
+
+    chat1.silent.set(true);
+
+    await().atMost(SOON).until(() -> chatAnswers(10).equals(Set.of("chat-2")));
+  }
+
+  @Test
   void socketIoRequestsOfAClientStayWithOneInstance() {
     await().atMost(SOON).until(() -> socketIoAnswers(10).size() == 1);
   }
