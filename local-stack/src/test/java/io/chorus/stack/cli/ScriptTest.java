@@ -85,6 +85,38 @@ class ScriptTest {
   }
 
   @Test
+  void whatNeverRanHasNoStatusAndIsNotBuiltForIt() throws Exception {
+    Result result = run(environmentWithoutJdk(), copy(), "status");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).isEqualTo("No suite is running from this checkout.\n");
+  }
+
+  @Test
+  void nothingIsBuiltBelowASuiteThatRuns() throws Exception {
+    Path script = copy();
+    Path stack = Files.createDirectories(script.resolveSibling(".chorus")).resolve("stack.json");
+    List<String> environment =
+        List.of("PATH=" + System.getenv("PATH"), "JAVA_HOME=" + System.getProperty("java.home"));
+    String named = "exec -a java:io.chorus.stack.cli.Chorus sleep 60";
+    Process suite = new ProcessBuilder("/bin/bash", "-c", named).start();
+    try {
+      Files.writeString(
+          stack,
+          "{ \"gateway\": {\"url\": \"http://here\", \"pid\": %d}, \"chat\": [] }"
+              .formatted(suite.pid()));
+
+      Result result = run(environment, script, "up");
+
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.err()).startsWith("Another suite is running from this checkout");
+      assertThat(run(environment, script, "status").err()).doesNotContain("Building");
+    } finally {
+      suite.destroyForcibly();
+    }
+  }
+
+  @Test
   void theLogOfOneIsPrintedToItsEnd() throws Exception {
     Path script = copy();
     Path logs = Files.createDirectories(script.resolveSibling(".chorus/log"));
