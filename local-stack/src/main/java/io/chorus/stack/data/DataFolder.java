@@ -6,15 +6,15 @@ import io.chorus.stack.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** Where a suite keeps what outlives it. */
 public record DataFolder(Path folder) {
   private static final long ROOM_BYTES = 200L << 20;
+  private static final String POSTGRES = "postgres";
   private static final String PROCESSES = "processes";
 
   public Path postgres() {
-    return folder.resolve("postgres");
+    return folder.resolve(POSTGRES);
   }
 
   /** Ends what a suite that was killed has left running on this data. */
@@ -38,14 +38,11 @@ public record DataFolder(Path folder) {
     }
   }
 
-  /** Deletes the data, and leaves what shows that the folder is in use. */
+  /** Deletes the data of suites, and nothing that somebody else keeps there. */
   public void empty() {
-    Set<String> kept = Set.of(Claim.FILE, PROCESSES);
-    try (var entries = Files.newDirectoryStream(folder)) {
+    try (var entries = Files.newDirectoryStream(folder, POSTGRES + "{,.*}")) {
       for (Path entry : entries) {
-        if (!kept.contains(entry.getFileName().toString())) {
-          Folders.delete(entry);
-        }
+        Folders.delete(entry);
       }
     } catch (IOException e) {
       throw new StartFailure("%s cannot be emptied: %s.".formatted(folder, e.getMessage()), e);
