@@ -24,11 +24,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
 
   /** Starts nothing yet. */
   static Parts of(
-      SuiteOptions options,
-      int gatewayPort,
-      DevKeys keys,
-      Roster roster,
-      Consumer<Supervised> restarted) {
+      SuiteOptions options, DevKeys keys, Roster roster, Consumer<Supervised> restarted) {
     var redis =
         new EmbeddedRedis(FreePort.pick(), options.data(), options.log("redis"), roster, restarted);
     var postgres =
@@ -49,7 +45,7 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
                     options.packaged(module, List.of()),
                     options.data(),
                     options.log(name),
-                    environment(name, options, gatewayPort, keys, redis, postgres),
+                    environment(name, options, keys, redis, postgres),
                     roster,
                     restarted));
     return new Parts(redis, postgres, fleet);
@@ -86,7 +82,6 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
   static Map<String, String> environment(
       String service,
       SuiteOptions options,
-      int gatewayPort,
       DevKeys keys,
       EmbeddedRedis redis,
       EmbeddedPostgres postgres) {
@@ -99,9 +94,6 @@ record Parts(EmbeddedRedis redis, EmbeddedPostgres postgres, Fleet fleet) {
     environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
     environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.publicFile().toUri().toString());
     environment.put("MP_JWT_VERIFY_ISSUER", Tokens.ISSUER);
-    environment.put(
-        "QUARKUS_HTTP_CORS_ORIGINS",
-        "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(gatewayPort));
     environment.putAll(options.environment());
     return environment;
   }

@@ -179,7 +179,7 @@ public final class Suite implements AutoCloseable {
     DevKeys keys = DevKeys.in(options.keys());
     tokens = new Tokens(keys.privateKey(), options.issuer());
     options.discardLogs();
-    parts = Parts.of(options, port, keys, roster, this::restarted);
+    parts = Parts.of(options, keys, roster, this::restarted);
   }
 
   private Gateway openGateway() {

@@ -90,8 +90,7 @@ public final class Training {
       List<String> recorded =
           options.packaged(
               module, List.of(ROOM, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + configuration));
-      Map<String, String> environment =
-          Parts.environment(module, options, FreePort.pick(), keys, redis, postgres);
+      Map<String, String> environment = Parts.environment(module, options, keys, redis, postgres);
       Service service =
           new Service(
               module,
