@@ -41,6 +41,18 @@ class ComposeRulesTest {
   }
 
   @Test
+  void aServiceMayUseTheNativeLibraryThatItUnpacks() {
+    assertThat(INSTANCES)
+        .allSatisfy(
+            it ->
+                assertThat(ComposeFile.<List<String>>as(compose.service(it).get("tmpfs")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("/tmp:")
+                    .endsWith(",exec"));
+  }
+
+  @Test
   void everyImageIsBuiltFromTheSources() {
     assertThat(INSTANCES)
         .allSatisfy(

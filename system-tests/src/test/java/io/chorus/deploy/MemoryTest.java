@@ -111,7 +111,7 @@ class MemoryTest {
         .flatMap(service -> ComposeFile.<List<String>>as(service.get("tmpfs")))
         .filteredOn(mount -> mount.startsWith("/tmp"))
         .hasSize(ComposeFile.read().services().size())
-        .containsOnly("/tmp:size=64m");
+        .containsOnly("/tmp:size=64m", "/tmp:size=64m,exec");
   }
 
   private static long head() {
