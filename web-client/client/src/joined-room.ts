@@ -245,9 +245,6 @@ export class JoinedRoom implements Room {
       this.typists.set(userId, username, false)
     }
     this.list.take([entry], { now: Date.now() })
-    if (this.list.isOverfull) {
-      this.repair.beginAnew()
-    }
     this.repair.check()
     this.changed()
   }

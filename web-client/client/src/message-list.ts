@@ -410,11 +410,13 @@ export class MessageList {
   }
 
   private trim(): void {
-    const surplus = this.places.length - this.kept
+    let surplus = this.places.length - this.kept
     if (surplus > 0) {
       // What is missing is awaited from the place before it.
-      const awaited = lowerBound(this.places, this.firstOpenAfter(-1)) - 1
-      const first = this.places[Math.max(0, Math.min(surplus, awaited))]!.cursor
+      surplus = Math.min(surplus, lowerBound(this.places, this.firstOpenAfter(-1)) - 1)
+    }
+    if (surplus > 0) {
+      const first = this.places[surplus]!.cursor
       this.drop(first)
       if (this.lowest !== null) {
         this.lowest = first

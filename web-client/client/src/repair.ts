@@ -105,6 +105,9 @@ export class Repair {
 
   /** Looks for holes after the list has changed. */
   check(): void {
+    if (this.list.isOverfull) {
+      this.beginAnew()
+    }
     // While the history refuses, each message would be another question.
     if (this.isLacking && this.refusals === 0) {
       this.soon()

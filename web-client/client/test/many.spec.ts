@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { ChorusClient, type Gap } from '../src/index'
+import { ChorusClient, type Gap, type RoomMessage } from '../src/index'
 import { FakeServer } from './fake-server'
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
@@ -56,57 +56,58 @@ it.each([0, -1, 1])('it keeps what a page of the history has, though it is told 
   expect(room.messages).toHaveLength(100)
 })
 
-it('what comes while something is missing does not push it out', async () => {
-  await connect({ keepMessages: 100 })
-  const told: string[] = []
+/** What the client tells from now on. */
+function listen() {
+  const told: RoomMessage[] = []
   const gaps: Gap[] = []
-  client.on('message', ({ content }) => told.push(content))
+  client.on('message', message => told.push(message))
   client.on('gap', gap => gaps.push(gap))
-  server.post('first', 'first')
+  return { told, gaps }
+}
+
+it.each([[['first']], [[]]])('what comes while something is missing, behind %j, does not push it out', async before => {
+  await connect({ keepMessages: 100 })
+  const { told, gaps } = listen()
+  before.forEach(id => server.post(id, id))
   server.post('lost', 'lost', { lost: true })
   for (let i = 0; i < 150; i++) {
     server.post(`m${i}`, `${i}`)
   }
   await pass(20_000)
-  expect(told).toEqual(['first', 'lost', ...numbers(0, 150)])
+  expect(told.map(({ content }) => content)).toEqual([...before, 'lost', ...numbers(0, 150)])
   expect(gaps).toEqual([])
 })
 
 it('unless too much comes: then a gap says what was missed', async () => {
   const room = await connect({ keepMessages: 100 })
-  const told: (number | null)[] = []
-  const gaps: Gap[] = []
-  client.on('message', ({ cursor }) => told.push(cursor))
-  client.on('gap', gap => gaps.push(gap))
+  const { told, gaps } = listen()
   server.post('first', 'first')
   server.post('lost', 'lost', { lost: true })
   for (let i = 0; i < 1_000; i++) {
     server.post(`m${i}`, `${i}`)
   }
   await pass(20_000)
-  const between: (number | null)[] = []
+  expect(gaps.length).toBeGreaterThan(0)
+  const between: RoomMessage[] = []
   for (const gap of gaps) {
-    for await (const { cursor } of room.history(gap)) {
-      between.push(cursor)
+    for await (const message of room.history(gap)) {
+      between.push(message)
     }
   }
-  expect(gaps.length).toBeGreaterThan(0)
-  expect([...told, ...between].sort((one, other) => one! - other!)).toEqual(server.history.map(({ cursor }) => cursor))
+  const all = [...told, ...between].sort((one, other) => one.cursor! - other.cursor!)
+  expect(all.map(({ cursor }) => cursor)).toEqual(server.history.map(({ cursor }) => cursor))
 })
 
 async function missing(count: number) {
   const room = await connect()
-  const told: string[] = []
-  const gaps: Gap[] = []
-  client.on('message', ({ content }) => told.push(content))
-  client.on('gap', gap => gaps.push(gap))
+  const { told, gaps } = listen()
   server.post('first', 'first')
   server.socket.break()
   for (let i = 0; i < count; i++) {
     server.post(`m${i}`, `${i}`, { lost: true })
   }
   await pass(20_000)
-  return { room, told, gaps }
+  return { room, told: told.map(({ content }) => content), gaps }
 }
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `${from + i}`)
