@@ -122,7 +122,7 @@ public class MessageStates {
     return new RoomState(
         row.getString("room_id"),
         messages,
-        row.getBoolean("more") || row.getInteger("found") > messages.size(),
+        row.getInteger("found") > messages.size(),
         row.getLong("as_of"));
   }
 }

@@ -13,7 +13,7 @@ final class StateSql {
   // One more than asked for tells whether there are more.
   private static final String NEAREST =
       """
-      SELECT asked.rank, p.cursor, false AS more
+      SELECT asked.rank, p.cursor
       FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
       CROSS JOIN LATERAL (
         SELECT m.cursor FROM history.message AS m
@@ -58,43 +58,41 @@ final class StateSql {
       statement(
           NEAREST.formatted("m.room_id = asked.room_id AND m.user_id = $6 AND m.id = $7"), "ASC");
 
-  /**
-   * What is new or was changed after the place $6, as far as the newest changes tell; {@code more}
-   * where there are others.
-   */
+  /** What is new or was changed after the place $6, as far as the newest changes tell. */
   static final String CHANGED =
       statement(
           """
-          SELECT asked.rank, p.cursor, p.more
+          SELECT asked.rank, p.cursor
           FROM unnest($1::text[]) WITH ORDINALITY AS asked (room_id, rank)
           CROSS JOIN LATERAL (
             (
-            SELECT cursor, false AS more
-            FROM (
-              (
-                SELECT m.cursor FROM history.message AS m
-                WHERE m.room_id = asked.room_id AND m.cursor > $6
-                ORDER BY m.cursor DESC LIMIT $4 + 1
-              )
-              UNION
-              (
-                SELECT m.cursor
-                FROM (
-                  SELECT * FROM history.change AS c
-                  WHERE c.room_id = asked.room_id AND c.cursor > $6
-                  ORDER BY c.cursor DESC LIMIT 10 * $4
-                ) AS c
-                CROSS JOIN LATERAL (
+              SELECT cursor
+              FROM (
+                (
                   SELECT m.cursor FROM history.message AS m
-                  WHERE m.room_id = c.room_id AND m.user_id = c.user_id AND m.id = c.id LIMIT 1
-                ) AS m
-              )
-            ) AS touched
-            ORDER BY cursor DESC LIMIT $4 + 1
+                  WHERE m.room_id = asked.room_id AND m.cursor > $6
+                  ORDER BY m.cursor DESC LIMIT $4 + 1
+                )
+                UNION
+                (
+                  SELECT m.cursor
+                  FROM (
+                    SELECT * FROM history.change AS c
+                    WHERE c.room_id = asked.room_id AND c.cursor > $6
+                    ORDER BY c.cursor DESC LIMIT 10 * $4
+                  ) AS c
+                  CROSS JOIN LATERAL (
+                    SELECT m.cursor FROM history.message AS m
+                    WHERE m.room_id = c.room_id AND m.user_id = c.user_id AND m.id = c.id LIMIT 1
+                  ) AS m
+                )
+              ) AS touched
+              ORDER BY cursor DESC LIMIT $4 + 1
             )
             UNION ALL
+            -- Changes that were not looked at: a place more, at which there is no message.
             (
-              SELECT 0, true FROM history.change AS c
+              SELECT 0 FROM history.change AS c
               WHERE c.room_id = asked.room_id AND c.cursor > $6
               ORDER BY c.cursor DESC OFFSET 10 * $4 LIMIT 1
             )
@@ -106,7 +104,7 @@ final class StateSql {
   static final String AT =
       statement(
           """
-          SELECT asked.rank, asked.cursor, false AS more
+          SELECT asked.rank, asked.cursor
           FROM unnest($1::text[], $6::bigint[]) WITH ORDINALITY AS asked (room_id, cursor, rank)
           """,
           "ASC");
@@ -160,14 +158,11 @@ final class StateSql {
         LEFT JOIN LATERAL (%4$s) AS v ON true
         CROSS JOIN LATERAL (%5$s) AS r
       ), reacted AS MATERIALIZED (%6$s)
-      SELECT a.rank, a.room_id, a.cursor AS as_of, coalesce(f.found, 0) AS found,
-        coalesce(f.more, false) AS more, s.cursor, s.prev, s.id,
+      SELECT a.rank, a.room_id, a.cursor AS as_of, coalesce(f.found, 0) AS found, s.cursor, s.prev, s.id,
         s.user_id, s.username, s.reply_to_user_id, s.reply_to_id, s.content, s.metadata, s.event, s.changed,
         s.replies, s.reactions
       FROM as_of AS a
-      LEFT JOIN (
-        SELECT rank, count(*)::int AS found, bool_or(more) AS more FROM place GROUP BY rank
-      ) AS f USING (rank)
+      LEFT JOIN (SELECT rank, count(*)::int AS found FROM place GROUP BY rank) AS f USING (rank)
       LEFT JOIN (
         SELECT *
         FROM (
