@@ -14,10 +14,10 @@ import java.util.List;
 /**
  * Goes once over what is final in the log and makes the rows agree where entries came in an unusual
  * order: erases what was deleted before it came, and takes the words of what was changed before it
- * came. It forgets reactions that were taken back, as nothing can come before that any more. So it
- * does, too, for messages that were stored by a replica of an older version, or while nothing could
- * be searched. How far it has come stands in the database; of all replicas one at a time goes on. A
- * chunk at a time, with pauses; never blocks.
+ * came. So it does, too, for messages that were stored by a replica of an older version, or while
+ * nothing could be searched. It forgets reactions that were taken back, as nothing can come before
+ * that any more. How far it has come stands in the database; of all replicas one at a time goes on.
+ * A chunk at a time, with pauses; never blocks.
  */
 @Singleton
 class FollowUp {

@@ -31,8 +31,8 @@ public class LogWriter {
   /** SQLSTATE classes of what is wrong with the data and will be so at the next try too. */
   private static final List<String> BAD_DATA = List.of("22", "23", "54");
 
-  /** SQLSTATE class of what went wrong because of another transaction at the same time. */
-  private static final String ROLLED_BACK = "40";
+  /** That of what went wrong because of another transaction at the same time. */
+  private static final List<String> ROLLED_BACK = List.of("40");
 
   private static final int TRIES = 3;
 
@@ -134,7 +134,7 @@ public class LogWriter {
                 clock
                     .known()
                     .chain(() -> insert(entries))
-                    .onFailure(e -> isOfClass(e, List.of(ROLLED_BACK)))
+                    .onFailure(e -> isOfClass(e, ROLLED_BACK))
                     .retry()
                     .atMost(TRIES))
             .invoke(
