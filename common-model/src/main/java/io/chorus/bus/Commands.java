@@ -171,9 +171,7 @@ final class Commands implements Link.User {
       if (next == null) {
         return;
       }
-      if (next.isDone()) {
-        backlog.release(next);
-      } else {
+      if (!releasedAsDone(next)) {
         inFlight.add(next);
         transmit(connection, next);
       }
@@ -240,9 +238,7 @@ final class Commands implements Link.User {
   }
 
   private void repeat(Pending pending) {
-    if (pending.isDone()) {
-      backlog.release(pending);
-    } else {
+    if (!releasedAsDone(pending)) {
       again.add(pending);
     }
   }
@@ -332,8 +328,10 @@ final class Commands implements Link.User {
     expire(inFlight, now);
     expire(again, now);
     expire(waiting, now);
-    again.removeIf(this::isDropped);
-    drop(waiting);
+    again.removeIf(this::releasedAsDone);
+    while (!waiting.isEmpty() && releasedAsDone(waiting.peek())) {
+      waiting.remove();
+    }
   }
 
   private static void expire(Collection<Pending> queue, long now) {
@@ -346,13 +344,8 @@ final class Commands implements Link.User {
     over.forEach(pending -> pending.fail("no answer from Redis in time"));
   }
 
-  private void drop(Deque<Pending> queue) {
-    while (!queue.isEmpty() && isDropped(queue.peek())) {
-      queue.poll();
-    }
-  }
-
-  private boolean isDropped(Pending pending) {
+  /** Makes room for others where everybody who waited for it has been told. */
+  private boolean releasedAsDone(Pending pending) {
     if (pending.isDone()) {
       backlog.release(pending);
     }

@@ -81,10 +81,13 @@ public class Readers {
     return Uni.createFrom()
         .deferred(
             () -> {
-              if (hasItsShare(caller) || !budget.tryTake(1)) {
+              if (hasItsShare(caller)) {
+                budget.refuse();
                 return Uni.createFrom().failure(overloaded());
               }
-              return turn(caller, page);
+              return budget.tryTake(1)
+                  ? turn(caller, page)
+                  : Uni.createFrom().failure(overloaded());
             });
   }
 
@@ -108,7 +111,7 @@ public class Readers {
   private <T> Uni<T> begun(Supplier<Uni<T>> page) {
     Uni<T> reading =
         Uni.createFrom()
-            .deferred(() -> page.get())
+            .deferred(page::get)
             .onTermination()
             .invoke(this::leave)
             .memoize()

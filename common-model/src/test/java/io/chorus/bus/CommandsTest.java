@@ -117,7 +117,7 @@ class CommandsTest {
 
     @Override
     public Future<List<Response>> batch(List<Request> requests) {
-      throw new UnsupportedOperationException();
+      return Future.failedFuture(CLOSED);
     }
 
     @Override
