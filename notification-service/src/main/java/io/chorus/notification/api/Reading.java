@@ -5,7 +5,6 @@ import io.chorus.model.error.Refusal;
 import io.chorus.model.notification.NotificationRead;
 import io.chorus.notification.fanout.Fanout;
 import io.chorus.notification.inbox.Inbox;
-import io.chorus.notification.inbox.Marked;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.LongFunction;
@@ -31,7 +30,16 @@ class Reading {
   Uni<Long> one(String userId, String id) {
     return inbox
         .read(userId, id)
-        .chain(marked -> left(userId, marked, unread -> NotificationRead.one(id, unread)));
+        .chain(
+            marked ->
+                switch (marked) {
+                  case UNKNOWN ->
+                      Uni.createFrom()
+                          .failure(
+                              new Refusal(ErrorCode.NOT_FOUND, "there is no such notification"));
+                  case BEFORE -> inbox.unread(userId);
+                  case NOW -> leftNow(userId, unread -> NotificationRead.one(id, unread));
+                });
   }
 
   /**
@@ -42,30 +50,23 @@ class Reading {
         .readUpTo(userId, cursor)
         .chain(
             place ->
-                left(
-                    userId,
-                    place.isPresent() ? Marked.NOW : Marked.BEFORE,
-                    unread -> NotificationRead.upTo(place.orElseThrow(), unread)));
+                place.isPresent()
+                    ? leftNow(userId, unread -> NotificationRead.upTo(place.get(), unread))
+                    : inbox.unread(userId));
   }
 
-  private Uni<Long> left(String userId, Marked marked, LongFunction<NotificationRead> news) {
-    return switch (marked) {
-      case UNKNOWN ->
-          Uni.createFrom()
-              .failure(new Refusal(ErrorCode.NOT_FOUND, "there is no such notification"));
-      case BEFORE -> inbox.unread(userId);
-      case NOW ->
-          inbox
-              .unread(userId)
-              .invoke(
-                  unread ->
-                      tell(userId, news.apply(unread))
-                          .subscribe()
-                          .with(
-                              ignored -> {},
-                              // A device that missed it sees the number when it looks again.
-                              e -> LOG.warnf(e, "nobody was told what was read")));
-    };
+  /** What is left unread, of which the user's devices are told. */
+  private Uni<Long> leftNow(String userId, LongFunction<NotificationRead> news) {
+    return inbox
+        .unread(userId)
+        .invoke(
+            unread ->
+                tell(userId, news.apply(unread))
+                    .subscribe()
+                    .with(
+                        ignored -> {},
+                        // A device that missed it sees the number when it looks again.
+                        e -> LOG.warnf(e, "nobody was told what was read")));
   }
 
   /**
