@@ -67,9 +67,7 @@ final class Lane {
       try {
         subscribers.get(i).deliver(delivery);
       } catch (RuntimeException | OutOfMemoryError e) {
-        // Of the latter kind is what Netty throws where a buffer has no room: no reason to leave
-        // out
-        // the others.
+        // Netty throws the latter where a buffer has no room: the others may fare better.
         LOG.error("a subscriber failed", e);
       }
     }

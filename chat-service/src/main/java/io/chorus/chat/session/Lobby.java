@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class Lobby {
-  static final int LISTED_MEMBERS = 200;
+  private static final int LISTED_MEMBERS = 200;
 
   private final Topics topics;
   private final Rooms rooms;
@@ -72,6 +72,11 @@ final class Lobby {
   /** Users in a room that somebody here is in, as last heard. */
   int size(RoomId room) {
     return presence.size(room);
+  }
+
+  /** How many are told of somebody's coming or, where nobody is, whom that one is told of. */
+  int toldAtJoin(RoomId room) {
+    return isQuiet(room) ? LISTED_MEMBERS : size(room);
   }
 
   /** Whether it is told in a room how far each has read. */

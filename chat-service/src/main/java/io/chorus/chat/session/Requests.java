@@ -74,9 +74,7 @@ final class Requests {
 
   private Future<?> join(RoomId room, Client client) {
     client.identity().demand(room);
-    // Others are told, or the client is told of others.
-    int told = lobby.isQuiet(room) ? Lobby.LISTED_MEMBERS : lobby.size(room);
-    client.allowance().takeFanOut(SMALL_EVENT, told);
+    client.allowance().takeFanOut(SMALL_EVENT, lobby.toldAtJoin(room));
     return client.membership().join(room);
   }
 
