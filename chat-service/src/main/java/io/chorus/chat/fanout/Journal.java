@@ -3,6 +3,7 @@ package io.chorus.chat.fanout;
 import io.chorus.chat.ChatConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,11 +24,18 @@ class Journal {
   /** Objects and references around the text of one event, about. */
   private static final int OVERHEAD = 128;
 
+  /**
+   * Each process begins to count somewhere below this, so that a number which a client was told by
+   * another one is not taken for one of its own.
+   */
+  private static final long BEYOND_FIRST = 1L << 52;
+
   private record Kept(Page page, Delivery.Past event, long atNanos) {}
 
   private final long maxBytes;
   private final long maxAgeNanos;
   private final LongSupplier nanos;
+  private final long first;
   private final Deque<Kept> kept = new ArrayDeque<>();
   private long bytes;
   private long last;
@@ -36,16 +44,23 @@ class Journal {
 
   @Inject
   Journal(ChatConfig config) {
-    this(config.recovery().maxBytes(), config.recovery().window(), System::nanoTime);
+    this(
+        config.recovery().maxBytes(),
+        config.recovery().window(),
+        System::nanoTime,
+        new SecureRandom().nextLong(1, BEYOND_FIRST));
   }
 
   /**
    * @param maxAge zero to keep nothing
+   * @param first the number before that of the first event
    */
-  Journal(long maxBytes, Duration maxAge, LongSupplier nanos) {
+  Journal(long maxBytes, Duration maxAge, LongSupplier nanos, long first) {
     this.maxBytes = maxBytes;
     this.maxAgeNanos = maxAge.toNanos();
     this.nanos = nanos;
+    this.first = first;
+    this.last = first;
   }
 
   /** Keeps from now on what is delivered: somebody may come back for it. */
@@ -58,9 +73,14 @@ class Journal {
     interruptedAt = ++last;
   }
 
-  /** Number of the last event; 0 before the first. */
+  /** Number of the last event. */
   synchronized long last() {
     return last;
+  }
+
+  /** Whether this instance, as long as it has been running, has been at a number. */
+  synchronized boolean hasBeenAt(long number) {
+    return number >= first && number <= last;
   }
 
   /**

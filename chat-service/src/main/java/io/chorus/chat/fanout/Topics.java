@@ -93,6 +93,11 @@ public class Topics {
     return journal.last();
   }
 
+  /** Whether {@link #last} has ever been this number, in this process. */
+  public boolean hasBeenAt(long number) {
+    return journal.hasBeenAt(number);
+  }
+
   /**
    * What was delivered lately.
    *

@@ -153,7 +153,7 @@ public class Recovery {
    * Goes on with a session that was cut off, or is about to be; on the event loop of the client's
    * new connection.
    *
-   * @param after number of the last event that the client has got
+   * @param after number of the last event that the client has got, as far as it knows
    * @return empty where the client has to begin anew; completes on that event loop
    */
   public Future<Optional<Recovered>> recover(
@@ -193,9 +193,10 @@ public class Recovery {
       return Future.succeededFuture(Optional.empty());
     }
     Session session = sessions.begin(peer, identity, absence.socketId(), place);
+    long got = lastGot(absence, after);
     return session
         .reopen(absence.places().keySet())
-        .map(ignored -> missed(absence, after))
+        .map(ignored -> missed(absence, got))
         .otherwiseEmpty()
         .map(
             missed -> {
@@ -207,8 +208,17 @@ public class Recovery {
               recovered.increment();
               return Optional.of(
                   new Recovered(
-                      session, absence.socketId(), () -> session.goOn(absence, after, missed)));
+                      session, absence.socketId(), () -> session.goOn(absence, got, missed)));
             });
+  }
+
+  /**
+   * Number of the last event that a client has got. What it names may have been told by another
+   * process: its connection was lost between the answer to its CONNECT and the greeting, so that it
+   * has got nothing here.
+   */
+  private long lastGot(Absence absence, long named) {
+    return topics.hasBeenAt(named) ? Math.max(named, absence.openedAt()) : absence.openedAt();
   }
 
   /** Null where not all of it is known, or it is more than may wait for a client. */
@@ -219,9 +229,8 @@ public class Recovery {
         .forEach(
             (RoomId room, Long joined) ->
                 places.put(RoomKeys.channel(room), Math.max(after, joined)));
-    long opened = Math.max(after, absence.openedAt());
-    places.put(UserChannels.of(absence.userId()), opened);
-    places.put(UserChannels.BROADCAST, opened);
+    places.put(UserChannels.of(absence.userId()), after);
+    places.put(UserChannels.BROADCAST, after);
     List<Delivery.Past> missed = topics.missed(places);
     if (missed == null || missed.size() > limits.outboundFrames() / 2) {
       return null;

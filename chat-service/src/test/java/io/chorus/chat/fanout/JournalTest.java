@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
+  private static final long FIRST = 1_000;
+
   private final AtomicLong nanos = new AtomicLong();
-  private final Journal journal = new Journal(2_000, Duration.ofSeconds(120), nanos::get);
+  private final Journal journal = new Journal(2_000, Duration.ofSeconds(120), nanos::get, FIRST);
   private Page one;
   private Page two;
 
@@ -107,7 +109,7 @@ class JournalTest {
 
   @Test
   void nothingIsKnownOfWhatCameBeforeAnybodyAsked() {
-    Journal idle = new Journal(2_000, Duration.ofSeconds(120), nanos::get);
+    Journal idle = new Journal(2_000, Duration.ofSeconds(120), nanos::get, FIRST);
     Page page = idle.page();
     long place = idle.last();
     add(page, "a");
@@ -115,5 +117,15 @@ class JournalTest {
 
     assertThat(idle.since(List.of(new Place(page, place)))).isNull();
     assertThat(idle.since(List.of(new Place(page, idle.last())))).isEmpty();
+  }
+
+  @Test
+  void itKnowsWhichNumbersAreItsOwn() {
+    long number = add(one, "a");
+
+    assertThat(journal.hasBeenAt(FIRST)).isTrue();
+    assertThat(journal.hasBeenAt(number)).isTrue();
+    assertThat(journal.hasBeenAt(FIRST - 1)).isFalse();
+    assertThat(journal.hasBeenAt(number + 1)).isFalse();
   }
 }

@@ -26,6 +26,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client that was cut off gets without any code of its own. */
 @QuarkusTest
@@ -81,7 +83,10 @@ class RecoveryTest {
   }
 
   private JsonNode comeBack(String token) {
-    String offset = offset();
+    return comeBack(token, offset());
+  }
+
+  private JsonNode comeBack(String token, String offset) {
     PacketClient before = ada;
     ada = PacketClient.open(service);
     JsonNode answer =
@@ -123,6 +128,21 @@ class RecoveryTest {
     assertThat(ada.packets().get(2)).startsWith("42[\"authenticated\"");
     assertThat(ada.request(9, "send_message", Map.of("roomId", room, "content", "here")).path("ok"))
         .hasToString("true");
+  }
+
+  /** It was told its id, and lost the connection before it was told a number of this process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "-1", "zzzzzzzzzzz"})
+  void aNumberOfAnotherProcessHidesNothing(String foreign) {
+    cutOff();
+    say(room, "missed");
+
+    JsonNode again = comeBack(token(user), foreign);
+    say(other, "live");
+    ada.awaitEvent("message", data -> data.at("/1/content").asText().equals("live"));
+
+    assertThat(again).isEqualTo(connected);
+    assertThat(said()).containsExactly("missed", "live");
   }
 
   @Test
