@@ -28,6 +28,7 @@ final class Inbox implements Runnable {
   private final Journal journal;
   private final List<Notice> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long begunAt = -1;
   private volatile long readUpTo;
   private volatile long triedUpTo;
 
@@ -40,9 +41,10 @@ final class Inbox implements Runnable {
 
   @Override
   public void run() {
+    begin();
     try {
       do {
-        Answer page = page(seen.isEmpty() ? 0 : seen.getLast().cursor());
+        Answer page = page(seen.isEmpty() ? begunAt : seen.getLast().cursor());
         if (page.isOk()) {
           seen.addAll(oldestFirst(page));
         }
@@ -55,9 +57,30 @@ final class Inbox implements Runnable {
     }
   }
 
+  /** What earlier runs have told everybody is read, and not looked at again. */
+  private void begin() {
+    List<Notice> newest = oldestFirst(Api.untilOk(() -> api.get("/api/notifications?limit=1")));
+    long before = newest.isEmpty() ? 0 : newest.getLast().cursor();
+    if (before > 0) {
+      Api.untilOk(() -> markRead(before));
+    }
+    triedUpTo = before;
+    readUpTo = before;
+    begunAt = before;
+  }
+
+  /** Whether it is looked at: from then on nothing is missed. */
+  boolean hasBegun() {
+    return begunAt >= 0;
+  }
+
+  private Answer markRead(long upTo) throws InterruptedException {
+    return api.post("/api/notifications/read", new JsonObject().put("upTo", upTo), null);
+  }
+
   private void read(long upTo) throws InterruptedException {
     triedUpTo = upTo;
-    if (api.post("/api/notifications/read", new JsonObject().put("upTo", upTo), null).isOk()) {
+    if (markRead(upTo).isOk()) {
       readUpTo = upTo;
     }
   }
@@ -90,12 +113,12 @@ final class Inbox implements Runnable {
     return all;
   }
 
-  /** All of it, oldest first, for as long as it takes. */
+  /** All that came since it began, oldest first, for as long as it takes. */
   List<Notice> whole() {
     List<Notice> all = new ArrayList<>();
     boolean hasMore;
     do {
-      long after = all.isEmpty() ? 0 : all.getLast().cursor();
+      long after = all.isEmpty() ? begunAt : all.getLast().cursor();
       Answer page = Api.untilOk(() -> page(after));
       all.addAll(oldestFirst(page));
       hasMore = page.body().getBoolean("hasMore");

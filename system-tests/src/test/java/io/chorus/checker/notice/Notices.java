@@ -69,7 +69,8 @@ public final class Notices implements AutoCloseable {
 
   /** Whether all listen, so that they miss nothing of what is posted from now on. */
   public boolean isListening() {
-    return streams.stream().allMatch(Listening::hasBegun);
+    return inboxes.stream().allMatch(Inbox::hasBegun)
+        && streams.stream().allMatch(Listening::hasBegun);
   }
 
   public void startPosting() {
