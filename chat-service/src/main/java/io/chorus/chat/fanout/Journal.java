@@ -28,14 +28,14 @@ class Journal {
    * Each process begins to count somewhere below this, so that a number which a client was told by
    * another one is not taken for one of its own.
    */
-  private static final long BEYOND_FIRST = 1L << 52;
+  private static final long START_BOUND = 1L << 52;
 
   private record Kept(Page page, Delivery.Past event, long atNanos) {}
 
   private final long maxBytes;
   private final long maxAgeNanos;
   private final LongSupplier nanos;
-  private final long first;
+  private final long start;
   private final Deque<Kept> kept = new ArrayDeque<>();
   private long bytes;
   private long last;
@@ -48,19 +48,19 @@ class Journal {
         config.recovery().maxBytes(),
         config.recovery().window(),
         System::nanoTime,
-        new SecureRandom().nextLong(1, BEYOND_FIRST));
+        new SecureRandom().nextLong(1, START_BOUND));
   }
 
   /**
    * @param maxAge zero to keep nothing
-   * @param first the number before that of the first event
+   * @param start the number before that of the first event
    */
-  Journal(long maxBytes, Duration maxAge, LongSupplier nanos, long first) {
+  Journal(long maxBytes, Duration maxAge, LongSupplier nanos, long start) {
     this.maxBytes = maxBytes;
     this.maxAgeNanos = maxAge.toNanos();
     this.nanos = nanos;
-    this.first = first;
-    this.last = first;
+    this.start = start;
+    this.last = start;
   }
 
   /** Keeps from now on what is delivered: somebody may come back for it. */
@@ -78,9 +78,9 @@ class Journal {
     return last;
   }
 
-  /** Whether this instance, as long as it has been running, has been at a number. */
+  /** Whether {@link #last} has been this number, in this process. */
   synchronized boolean hasBeenAt(long number) {
-    return number >= first && number <= last;
+    return number >= start && number <= last;
   }
 
   /**

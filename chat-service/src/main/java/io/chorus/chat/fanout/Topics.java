@@ -93,7 +93,7 @@ public class Topics {
     return journal.last();
   }
 
-  /** Whether {@link #last} has ever been this number, in this process. */
+  /** Whether {@link #last} has been this number, in this process. */
   public boolean hasBeenAt(long number) {
     return journal.hasBeenAt(number);
   }

@@ -3,29 +3,20 @@ package io.chorus.chat.session;
 import io.chorus.bus.Bus;
 import io.chorus.chat.ChatConfig;
 import io.chorus.chat.fanout.Delivery;
-import io.chorus.chat.fanout.Subscriber;
 import io.chorus.chat.fanout.Topics;
-import io.chorus.chat.room.Rooms;
-import io.chorus.chat.user.Users;
 import io.chorus.model.identity.Identity;
 import io.chorus.model.notification.UserChannels;
 import io.chorus.model.room.RoomId;
 import io.chorus.model.room.RoomKeys;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,48 +26,33 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>After a loss of Redis all clients are told more than once to look into the history. Until all
  * of that is over, whoever comes back begins anew: it may have been away when it was its turn.
- *
- * <p>While a client is away its topics stay subscribed here, by a placeholder; others see it leave
- * at once, and come again when it does. Of the clients that are away only so many are waited for.
  */
 @Singleton
 public class Recovery {
-  private static final int ID_BYTES = 15;
-
   /** After the last moment at which a client may be told to catch up. */
   private static final long SLACK_MILLIS = 2_000;
 
+  private final AwaitedClients awaited;
   private final Sessions sessions;
   private final Topics topics;
-  private final Rooms rooms;
-  private final Users users;
-  private final ChatConfig.Recovery bounds;
   private final ChatConfig.Session limits;
   private final Counter recovered;
   private final Vertx vertx;
   private final long catchingUpMillis;
   private final AtomicInteger catchingUp = new AtomicInteger();
-  private final SecureRandom random = new SecureRandom();
-  private final Map<String, Session> present = new ConcurrentHashMap<>();
-
-  private final Absences absent;
 
   Recovery(
+      AwaitedClients awaited,
       Sessions sessions,
       Topics topics,
-      Rooms rooms,
-      Users users,
       Bus bus,
       Vertx vertx,
       ChatConfig config,
       MeterRegistry metrics) {
+    this.awaited = awaited;
     this.sessions = sessions;
     this.topics = topics;
-    this.rooms = rooms;
-    this.users = users;
-    this.bounds = config.recovery();
     this.limits = config.session();
-    this.absent = new Absences(bounds.clients(), limits.connectionsPerUser());
     this.recovered = metrics.counter("chorus.recovered");
     this.vertx = vertx;
     this.catchingUpMillis =
@@ -94,61 +70,6 @@ public class Recovery {
         });
   }
 
-  public boolean isOn() {
-    return bounds.window().isPositive() && bounds.clients() > 0;
-  }
-
-  /** A secret under which a client may come back. */
-  public String newId() {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
-  }
-
-  /** A session's client may come back under this name, from now on. */
-  public void enroll(String id, Session session) {
-    topics.keep();
-    present.put(id, session);
-  }
-
-  /** A session's client will not come back. On the session's event loop. */
-  public void strike(String id) {
-    present.remove(id);
-  }
-
-  /**
-   * A session's client was cut off, and may come back; call before the session is closed, on its
-   * event loop.
-   */
-  public void await(String id, Session session) {
-    if (!present.remove(id, session)) {
-      return;
-    }
-    Absence absence = session.absence(new Placeholder(session.context()));
-    users.join(absence.userId(), absence.placeholder());
-    absence.places().keySet().forEach(room -> rooms.join(room, absence.placeholder()));
-    absent.add(id, absence).ifPresent(this::release);
-    ((ContextInternal) session.context())
-        .setTimer(bounds.window().toMillis(), ignored -> forget(id, absence));
-  }
-
-  private void forget(String id, Absence absence) {
-    if (absent.remove(id, absence)) {
-      release(absence);
-    }
-  }
-
-  private void release(Absence absence) {
-    Subscriber placeholder = absence.placeholder();
-    placeholder
-        .context()
-        .runOnContext(
-            ignored -> {
-              users.leave(absence.userId(), placeholder);
-              absence.places().keySet().forEach(room -> rooms.leave(room, placeholder));
-            });
-  }
-
   /**
    * Goes on with a session that was cut off, or is about to be; on the event loop of the client's
    * new connection.
@@ -158,23 +79,8 @@ public class Recovery {
    */
   public Future<Optional<Recovered>> recover(
       String id, long after, Peer peer, Identity identity, Place place) {
-    ContextInternal here = (ContextInternal) peer.context();
-    Promise<Optional<Absence>> found = here.promise();
-    Session still = present.get(id);
-    if (still == null) {
-      found.complete(absent.take(id));
-    } else {
-      // It may be that only the client knows yet that its connection is dead.
-      still
-          .context()
-          .runOnContext(
-              ignored -> {
-                still.replaced();
-                found.complete(absent.take(id));
-              });
-    }
-    return found
-        .future()
+    return awaited
+        .take(id, peer.context())
         .compose(
             absence ->
                 absence.isEmpty()
@@ -189,7 +95,7 @@ public class Recovery {
             && absence.userId().equals(identity.userId())
             && absence.places().keySet().stream().allMatch(identity.rooms()::allows);
     if (!goesOn) {
-      release(absence);
+      awaited.release(absence);
       return Future.succeededFuture(Optional.empty());
     }
     Session session = sessions.begin(peer, identity, absence.socketId(), place);
@@ -200,7 +106,7 @@ public class Recovery {
         .otherwiseEmpty()
         .map(
             missed -> {
-              release(absence);
+              awaited.release(absence);
               if (missed == null) {
                 sessions.close(session);
                 return Optional.empty();
@@ -245,21 +151,4 @@ public class Recovery {
    * @param start greets the client, and gives it what it missed
    */
   public record Recovered(Session session, String socketId, Runnable start) {}
-
-  /** Stands in for a client that is away. */
-  private static final class Placeholder implements Subscriber {
-    private final Context context;
-
-    Placeholder(Context context) {
-      this.context = context;
-    }
-
-    @Override
-    public Context context() {
-      return context;
-    }
-
-    @Override
-    public void deliver(Delivery delivery) {}
-  }
 }

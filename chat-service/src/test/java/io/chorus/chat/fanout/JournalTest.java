@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-  private static final long FIRST = 1_000;
+  private static final long START = 1_000;
 
   private final AtomicLong nanos = new AtomicLong();
-  private final Journal journal = new Journal(2_000, Duration.ofSeconds(120), nanos::get, FIRST);
+  private final Journal journal = new Journal(2_000, Duration.ofSeconds(120), nanos::get, START);
   private Page one;
   private Page two;
 
@@ -109,7 +109,7 @@ class JournalTest {
 
   @Test
   void nothingIsKnownOfWhatCameBeforeAnybodyAsked() {
-    Journal idle = new Journal(2_000, Duration.ofSeconds(120), nanos::get, FIRST);
+    Journal idle = new Journal(2_000, Duration.ofSeconds(120), nanos::get, START);
     Page page = idle.page();
     long place = idle.last();
     add(page, "a");
@@ -123,9 +123,9 @@ class JournalTest {
   void itKnowsWhichNumbersAreItsOwn() {
     long number = add(one, "a");
 
-    assertThat(journal.hasBeenAt(FIRST)).isTrue();
+    assertThat(journal.hasBeenAt(START)).isTrue();
     assertThat(journal.hasBeenAt(number)).isTrue();
-    assertThat(journal.hasBeenAt(FIRST - 1)).isFalse();
+    assertThat(journal.hasBeenAt(START - 1)).isFalse();
     assertThat(journal.hasBeenAt(number + 1)).isFalse();
   }
 }

@@ -2,6 +2,7 @@ package io.chorus.chat.transport.socketio;
 
 import io.chorus.auth.Callers;
 import io.chorus.chat.session.Admission;
+import io.chorus.chat.session.AwaitedClients;
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Recovery;
@@ -25,12 +26,19 @@ class ChatApplication implements Application {
   private final Callers callers;
   private final Admission admission;
   private final Sessions sessions;
+  private final AwaitedClients awaited;
   private final Recovery recovery;
 
-  ChatApplication(Callers callers, Admission admission, Sessions sessions, Recovery recovery) {
+  ChatApplication(
+      Callers callers,
+      Admission admission,
+      Sessions sessions,
+      AwaitedClients awaited,
+      Recovery recovery) {
     this.callers = callers;
     this.admission = admission;
     this.sessions = sessions;
+    this.awaited = awaited;
     this.recovery = recovery;
   }
 
@@ -66,7 +74,7 @@ class ChatApplication implements Application {
             .admit(identity.userId(), link.arrival().address())
             .orElseThrow(() -> new Refusal(ErrorCode.RATE_LIMITED, "too many connections"));
     ChatPeer peer = new ChatPeer(link);
-    if (after == null || !recovery.isOn()) {
+    if (after == null || !awaited.isOn()) {
       return Future.succeededFuture(new Beginning(peer, identity, place, newId()));
     }
     return recovery
@@ -90,7 +98,7 @@ class ChatApplication implements Application {
   }
 
   private String newId() {
-    return recovery.isOn() ? recovery.newId() : null;
+    return awaited.isOn() ? awaited.newId() : null;
   }
 
   /** Null where it is not one that a client was told. */
@@ -104,9 +112,9 @@ class ChatApplication implements Application {
 
   private Participant participant(Session session, Place place, String recoveryId) {
     if (recoveryId != null) {
-      recovery.enroll(recoveryId, session);
+      awaited.enroll(recoveryId, session);
     }
-    return new ChatParticipant(sessions, recovery, session, place, recoveryId);
+    return new ChatParticipant(sessions, awaited, session, place, recoveryId);
   }
 
   /** A client that is new, or has to begin anew. */

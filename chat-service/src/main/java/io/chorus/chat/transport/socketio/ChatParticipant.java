@@ -1,8 +1,8 @@
 package io.chorus.chat.transport.socketio;
 
+import io.chorus.chat.session.AwaitedClients;
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.session.Place;
-import io.chorus.chat.session.Recovery;
 import io.chorus.chat.session.Session;
 import io.chorus.chat.session.Sessions;
 import io.chorus.model.error.Refusal;
@@ -14,7 +14,7 @@ import io.chorus.model.json.JsonObject;
  * @param recoveryId under which it may come back; null where it may not
  */
 record ChatParticipant(
-    Sessions sessions, Recovery recovery, Session session, Place place, String recoveryId)
+    Sessions sessions, AwaitedClients awaited, Session session, Place place, String recoveryId)
     implements Participant {
 
   @Override
@@ -51,7 +51,7 @@ record ChatParticipant(
   @Override
   public void left() {
     if (recoveryId != null) {
-      recovery.strike(recoveryId);
+      awaited.strike(recoveryId);
     }
     end(null);
   }
@@ -59,9 +59,9 @@ record ChatParticipant(
   @Override
   public void ended(CloseCode why) {
     if (recoveryId != null && mayComeBack(why)) {
-      recovery.await(recoveryId, session);
+      awaited.await(recoveryId, session);
     } else if (recoveryId != null) {
-      recovery.strike(recoveryId);
+      awaited.strike(recoveryId);
     }
     end(why);
   }
