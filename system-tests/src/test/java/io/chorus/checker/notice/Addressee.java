@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one recipient says at the end.
  *
- * @param inbox all of it, oldest first
+ * @param inbox all that came since the run began, oldest first
  * @param seen what was found by looking for newer ones again and again
  * @param streamed what came as events
  * @param readUpTo up to there it was told that all is read

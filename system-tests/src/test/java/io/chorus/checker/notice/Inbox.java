@@ -59,7 +59,7 @@ final class Inbox implements Runnable {
 
   /** What earlier runs have told everybody is read, and not looked at again. */
   private void begin() {
-    List<Notice> newest = oldestFirst(Api.untilOk(() -> api.get("/api/notifications?limit=1")));
+    List<Notice> newest = oldestFirst(Api.untilOk(this::newest));
     long before = newest.isEmpty() ? 0 : newest.getLast().cursor();
     if (before > 0) {
       Api.untilOk(() -> markRead(before));
@@ -83,6 +83,10 @@ final class Inbox implements Runnable {
     if (markRead(upTo).isOk()) {
       readUpTo = upTo;
     }
+  }
+
+  private Answer newest() throws InterruptedException {
+    return api.get("/api/notifications?limit=1");
   }
 
   private Answer page(long after) throws InterruptedException {
@@ -128,7 +132,7 @@ final class Inbox implements Runnable {
 
   /** How many it counts as unread, for as long as it takes. */
   int unread() {
-    return Api.untilOk(() -> api.get("/api/notifications?limit=1")).body().getInteger("unread");
+    return Api.untilOk(this::newest).body().getInteger("unread");
   }
 
   /** What it has seen, in the order in which it saw it. */
