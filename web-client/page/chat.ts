@@ -39,6 +39,8 @@ export class Chat {
   private current: Room
   private drawing = false
   private readonly lengthening = new Set<string>()
+  /** Rooms that were entered in this window. */
+  private readonly inside = new Set<string>()
   private readonly network = new Network()
   private readonly client: ChorusClient
   private readonly rooms: RoomList
@@ -83,7 +85,6 @@ export class Chat {
         discard: line => this.current.discard(line.id),
         react: (line, reaction, on) => messages.react(line, reaction, on),
         openThread: line => void this.thread.enter(this.current, line),
-        answered: line => messages.answered(line),
         goToAnswered: line => messages.goToAnswered(line),
       },
       {
@@ -174,6 +175,7 @@ export class Chat {
       this.current = this.client.room(place.room)
     }
     const { id } = this.current
+    this.inside.add(id)
     history.replaceState(null, '', addressOf({ room: id, cursor: undefined }))
     this.sidebar.set(false)
     this.peoplePanel.set(false)
@@ -190,19 +192,25 @@ export class Chat {
     if (this.current.isFull) {
       return 'Too many messages are on their way. Wait a moment.'
     }
-    this.current.send(content, metadata, replyTo)
-    return null
+    const { id } = this.current.send(content, metadata, replyTo)
+    // One that cannot be sent at all is not even among those on their way.
+    return id === '' ? (this.current.snapshot.refusal?.message ?? 'This cannot be sent now.') : null
   }
 
   private leave(room: string): void {
     const beside = neighbour(this.shelf.rooms, room, -1)
-    this.client.leave(room)
+    this.goOut(room)
     this.shelf.remove(room)
     this.toast.show(`You have left #${room}.`, { label: 'Undo', run: () => (location.hash = room) })
     if (room === this.current.id) {
       this.showBeside(beside === room ? FIRST_ROOM : beside)
     }
     this.draw()
+  }
+
+  private goOut(room: string): void {
+    this.inside.delete(room)
+    this.client.leave(room)
   }
 
   private showBeside(room: string): void {
@@ -212,6 +220,7 @@ export class Chat {
 
   private joinAll(): void {
     this.shelf.rooms.forEach(room => this.client.room(room))
+    this.shelf.rooms.forEach(room => this.inside.add(room))
   }
 
   /** Another window has entered or left a room, or read in one. */
@@ -220,6 +229,9 @@ export class Chat {
     if (!this.shelf.rooms.includes(this.current.id)) {
       this.showBeside(this.shelf.rooms[0] ?? FIRST_ROOM)
     }
+    const { rooms } = this.shelf
+    const left = [...this.inside].filter(room => !rooms.includes(room))
+    left.forEach(room => this.goOut(room))
     this.draw()
   }
 
@@ -256,7 +268,7 @@ export class Chat {
       ...(refusal === null ? typingLine(typing.map(({ username }) => username)) : [refusal.message]),
     )
     own('typing').classList.toggle('problem', refusal !== null)
-    if (!this.current.isFull) {
+    if (!this.current.isFull && refusal === null) {
       this.composer.clearProblem()
     }
     this.showRooms()

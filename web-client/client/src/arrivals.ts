@@ -52,7 +52,14 @@ export class Arrivals {
     return this.waiting.length === 0 ? [] : this.release(start)
   }
 
+  /** Whether it is news that is told later. */
+  isWaiting(key: string): boolean {
+    return this.waiting.some(message => message.key === key)
+  }
+
   private release(start: number): PlacedMessage[] {
+    // What has waited may have been changed; and the list does not keep everything.
+    this.waiting = this.waiting.map(message => this.list.current(message) ?? message)
     const open = this.list.firstOpenAfter(start)
     const certain = this.waiting.filter(({ cursor }) => cursor < open)
     this.waiting = this.waiting.filter(({ cursor }) => cursor >= open)

@@ -89,6 +89,7 @@ export class ChorusClient {
         waiting: (retryIn, reason) => this.waiting(retryIn, reason),
         failed: reason => this.failed(reason),
         frame: frame => this.take(frame),
+        renewed: () => this.renewed(),
       },
       WebSocket,
       headers,
@@ -297,6 +298,11 @@ export class ChorusClient {
     })
     soon(() => void this.loadedInbox.load())
     this.turn({ state: 'connected' })
+  }
+
+  /** Who is taken out of a room for want of a right is not told so. */
+  private renewed(): void {
+    this.rooms.forEach((_, id) => this.spread.run(() => void this.rooms.get(id)?.join()))
   }
 
   private waiting(retryInMillis: number, reason: ChorusError): void {

@@ -42,7 +42,7 @@ async function connected() {
   const connection = new Connection({
     url: 'ws://here/ws',
     credentials: new Credentials(async () => `token-${++tokens}`),
-    listener: { dialling() {}, ready() {}, waiting() {}, failed() {}, frame() {} },
+    listener: { dialling() {}, ready() {}, waiting() {}, failed() {}, frame() {}, renewed() {} },
     WebSocket: FakeSocket as never,
     random: () => 1,
   })
@@ -118,7 +118,7 @@ function dialling(tokens: () => Promise<string>) {
   const connection = new Connection({
     url: 'ws://here/ws',
     credentials: new Credentials(tokens),
-    listener: { dialling() {}, ready() {}, waiting, failed() {}, frame() {} },
+    listener: { dialling() {}, ready() {}, waiting, failed() {}, frame() {}, renewed() {} },
     WebSocket: FakeSocket as never,
     random: () => 1,
   })

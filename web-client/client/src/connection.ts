@@ -29,6 +29,8 @@ export interface Listener {
   failed(reason: ChorusError): void
   /** Everything that is not a reply. */
   frame(frame: ServerFrame): void
+  /** Another token has been taken, which may open other rooms. */
+  renewed(): void
 }
 
 interface Options {
@@ -94,6 +96,7 @@ export class Connection {
   async authenticate(): Promise<void> {
     if (this.welcome !== null) {
       await this.request('authenticate', { token: await this.options.credentials.renew() })
+      this.options.listener.renewed()
     }
   }
 

@@ -414,7 +414,7 @@ export class JoinedRoom implements Room {
     const updated = this.list.takeUpdated()
     if (!this.left) {
       this.arrivals.take().forEach(it => this.around.arrived?.(this.shown.stateOf(it)))
-      updated.forEach(it => this.around.updated?.(it))
+      updated.filter(({ key }) => !this.arrivals.isWaiting(key)).forEach(it => this.around.updated?.(it))
     }
     this.around.changed()
   }

@@ -125,6 +125,12 @@ export class MessageList {
     return place?.cursor === cursor && place.come
   }
 
+  /** A message as it is now; undefined where it is not shown any more. */
+  current({ key }: PlacedMessage): PlacedMessage | undefined {
+    const place = this.shown.get(key)
+    return place?.message == null ? undefined : this.lines[lowerBound(this.lines, place.cursor)]
+  }
+
   has(userId: string, id: string): boolean {
     return this.shown.has(keyOf({ userId, id }))
   }
@@ -300,6 +306,11 @@ export class MessageList {
   /** What was heard is not in the history, and never will be. */
   private withdraw(place: Place, heard: LogEntry): void {
     place.heard = null
+    this.hide(place)
+    this.changes.withdraw(heard).forEach(key => this.refresh(key))
+  }
+
+  private hide(place: Place): void {
     if (place.message !== null) {
       const { key } = place.message
       place.message = null
@@ -308,7 +319,6 @@ export class MessageList {
       this.lines.splice(lowerBound(this.lines, place.cursor), 1)
       this.versions++
     }
-    this.changes.withdraw(heard).forEach(key => this.refresh(key))
   }
 
   private doubt(place: Place, message: Message, now: number): void {
@@ -332,6 +342,8 @@ export class MessageList {
       }
       return
     }
+    // Of an author who was erased meanwhile.
+    this.hide(place)
     place.message = placed(message)
     place.asOf = asOf
     this.changes.shown(key)

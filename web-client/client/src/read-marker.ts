@@ -1,9 +1,12 @@
 import type { ChorusError } from './chorus-error.js'
 import type { Connection } from './connection.js'
 import type { RoomRead } from './protocol.js'
+import { PASSING } from './sending.js'
 
 /** A reader who scrolls moves the marker often; the others are told once in a while. */
 const PAUSE_MILLIS = 1_000
+/** While the server cannot keep it. */
+const LONGEST_PAUSE_MILLIS = 30_000
 
 interface Options {
   roomId: string
@@ -17,6 +20,7 @@ export class ReadMarker {
   current: RoomRead | null = null
   private wanted = 0
   private open = false
+  private wait = PAUSE_MILLIS
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly options: Options) {}
@@ -51,7 +55,7 @@ export class ReadMarker {
 
   private soon(): void {
     if (this.open && this.wanted > (this.current?.cursor ?? 0)) {
-      this.timer ??= setTimeout(() => void this.tell(), PAUSE_MILLIS)
+      this.timer ??= setTimeout(() => void this.tell(), this.wait)
     }
   }
 
@@ -61,9 +65,13 @@ export class ReadMarker {
     try {
       const answer = await connection.request<Omit<RoomRead, 'cursor'>>('read_room', { roomId, cursor })
       this.heard({ ...answer, cursor })
+      this.wait = PAUSE_MILLIS
     } catch (failure) {
-      if ((failure as ChorusError).code !== 'disconnected') {
-        // A server that knows no markers, or cannot keep them now: the next move asks again.
+      const { code } = failure as ChorusError
+      if (PASSING.includes(code)) {
+        this.wait = Math.min(2 * this.wait, LONGEST_PAUSE_MILLIS)
+      } else if (code !== 'disconnected') {
+        // A server that knows no markers: the next move asks again.
         this.wanted = 0
       }
     }

@@ -213,3 +213,15 @@ it('a history that wants to be left alone is', async () => {
   await pass(2_000)
   expect(fetchPage).toHaveBeenCalledTimes(2)
 })
+
+it('after a rest the room is read from where it rested, whatever comes before it goes on', async () => {
+  const { repair, asked, live } = room(chain(20_000_001, 20_000_002))
+  repair.resume()
+  await pass(100)
+  repair.rest()
+  live(message(60_000_000, 59_000_000))
+  asked.length = 0
+  repair.resume()
+  await pass(1_000)
+  expect(asked).toContain(20_000_002 - 15_000_000)
+})

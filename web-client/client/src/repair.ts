@@ -46,6 +46,8 @@ export class Repair {
   private busy = false
   private again = false
   private paused = true
+  /** The newest that there was when it rested: what comes at the end of a rest is ahead of what was missed. */
+  private left = Infinity
   private stopped = false
   private readonly list: MessageList
 
@@ -59,11 +61,13 @@ export class Repair {
     if (this.list.floor === null) {
       this.soon()
     } else {
-      this.interrupted()
+      this.catchUpTwice(Math.min(this.left, this.list.last) - HORIZON_MICROS)
     }
+    this.left = Infinity
   }
 
   rest(): void {
+    this.left = Math.min(this.left, this.list.last)
     this.paused = true
     clearTimeout(this.timer)
   }

@@ -174,6 +174,24 @@ it('another token is given to the server at once', async () => {
   expect(server.sent('authenticate').map(({ data }) => data.token)).toEqual(['second'])
 })
 
+it('another token may close rooms, and open them', async () => {
+  const client = make()
+  const rooms = ['general', 'team'].map(id => client.room(id))
+  await pass(0)
+  server.forbidden.add('team')
+  client.setToken('second')
+  await pass(11_000)
+  expect(rooms.map(({ snapshot }) => snapshot.refusal?.code)).toEqual([undefined, 'forbidden'])
+
+  server.forbidden.clear()
+  client.setToken('third')
+  await pass(11_000)
+  expect(rooms[1]!.snapshot.refusal).toBeNull()
+  const { stored } = rooms[1]!.send('here again')
+  await pass(1_000)
+  await expect(stored).resolves.toMatchObject({ cursor: expect.any(Number) })
+})
+
 it('a network that comes back is tried at once, and one that changes is asked for a sign of life', async () => {
   const page = new EventTarget()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))

@@ -45,6 +45,17 @@ describe('what is heard', () => {
     expect(contents()).toEqual(['hello'])
   })
 
+  it('is read again where a user was erased meanwhile, of whom nothing is shown any more', async () => {
+    await begin()
+    const message = server.post('m1', 'a secret', { userId: 'ada', username: 'Ada' })
+    server.socket.break()
+    Object.assign(message, { userId: 'erased-1', username: '', content: '' })
+    await pass(10_000)
+
+    expect(contents()).toEqual([''])
+    expect(only()).toMatchObject({ userId: 'erased-1', deleted: true })
+  })
+
   it('is that a user was erased, of whom nothing is shown any more', async () => {
     await begin()
     const message = server.post('m1', 'a secret', { userId: 'ada', username: 'Ada' })
@@ -331,6 +342,21 @@ describe('how far the user has read', () => {
     server.automatic = true
     await pass(5_000)
     expect(server.sent('read_room').length).toBeGreaterThan(1)
+  })
+
+  it('is told again where the server could not keep it', async () => {
+    await begin()
+    server.post('m1', 'x')
+    server.automatic = false
+    room.markRead()
+    await pass(1_500)
+    const { id } = server.sent('read_room').at(-1)!
+    const overloaded = { ok: false, error: { code: 'overloaded', message: 'later' } }
+    server.socket.receive({ event: 'reply', id, data: overloaded })
+    server.automatic = true
+    await pass(3_000)
+    expect(server.sent('read_room')).toHaveLength(2)
+    expect(room.snapshot.read!.cursor).toBe(room.newest)
   })
 
   it('is heard of others', async () => {

@@ -32,6 +32,8 @@ export class FakeServer {
   readonly WebSocket: new (url: string, protocols: string[], options?: object) => WebSocket
   /** How far the user has read, by room. */
   readonly markers: Record<string, { read: number; unread: number; mentions: number }> = {}
+  /** Rooms that nobody may join. */
+  readonly forbidden = new Set<string>()
   /** Whether what is stored is not said to the room. */
   loses = false
   readonly fetches: string[] = []
@@ -128,7 +130,11 @@ export class FakeServer {
   take(request: Request): void {
     this.requests.push(request)
     if (this.automatic) {
-      this.socket.receive({ event: 'reply', id: request.id, data: { ok: true, ...this.result(request) } })
+      const data =
+        request.event === 'join_room' && this.forbidden.has(request.data.roomId)
+          ? { ok: false, error: { code: 'forbidden', message: 'not for you' } }
+          : { ok: true, ...this.result(request) }
+      this.socket.receive({ event: 'reply', id: request.id, data })
     }
   }
 

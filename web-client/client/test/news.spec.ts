@@ -55,6 +55,19 @@ it('one behind which another was lost waits for it', async () => {
   expect(told).toEqual(['one', 'two'])
 })
 
+it('one that was changed while it waited is told as it is, and not before', async () => {
+  server.post('a', 'before', { lost: true })
+  const { answer } = await joined()
+  const updated: string[] = []
+  client.on('update', ({ content }) => updated.push(content))
+  server.post('b', 'one', { lost: true })
+  const two = server.post('c', 'tow')
+  server.change('message_edited', two, { content: 'two' })
+  expect(updated).toEqual([])
+  await answer()
+  expect(told).toEqual(['one', 'two'])
+})
+
 it('the first of a new room is told, too', async () => {
   const { answer } = await joined()
   server.post('a', 'one')

@@ -86,3 +86,18 @@ it('older lines that did not come are asked for again', async () => {
   await pass(10_000)
   expect(loadOlder).toHaveBeenCalledTimes(2)
 })
+
+it('what is quoted is as it is now', () => {
+  const page = view()
+  const [first, second] = lines(1, 2) as [Line, Line]
+  const answer = { ...second, replyTo: { userId: 'bob', id: '1' } }
+  const quoted = () => document.querySelector('.quote')?.textContent
+  page.enter('a', undefined, undefined)
+  page.show(conversation({ lines: [answer], hasOlder: true }))
+  expect(quoted()).toBe('↳ an earlier message')
+  page.show(conversation({ lines: [first, answer], hasFirst: true }))
+  expect(quoted()).toContain('line 1')
+  page.show(conversation({ lines: [{ ...first, content: '', deleted: true }, answer], hasFirst: true }))
+  expect(quoted()).toContain('a deleted message')
+  expect(document.querySelectorAll('.quote')).toHaveLength(1)
+})

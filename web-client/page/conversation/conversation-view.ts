@@ -3,7 +3,7 @@ import { Keyed } from '../dom/keyed'
 import { counted } from '../rooms/unread'
 import { LineView, type LineActions } from './line-view'
 import { Stretch } from './stretch'
-import { hasNews, timeline, type Line, type Row } from './timeline'
+import { answeredIn, hasNews, timeline, type Line, type Row } from './timeline'
 
 const NEAR_END = 80
 const NEAR_EDGE = 600
@@ -170,7 +170,7 @@ export class ConversationView {
     const anchor = this.following ? null : this.anchor()
     const [first, end] = this.stretch.of(lines, this.following)
     const before = lines[first - 1]
-    this.rows.show(timeline(lines.slice(first, end), this.me, { before, read: this.read }))
+    this.rows.show(timeline(lines.slice(first, end), this.me, { before, read: this.read, answered: answeredIn(lines) }))
     this.showEdge(!loaded || hasOlder || first > 0 ? 'loading' : hasFirst ? 'beginning' : 'no-further')
     if (this.following) {
       this.scrollToEnd()

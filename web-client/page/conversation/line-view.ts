@@ -13,8 +13,6 @@ export interface LineActions {
   discard(line: Line): void
   react(line: Line, reaction: string, on: boolean): void
   openThread(line: Line): void
-  /** The message that a line answers, where it is loaded. */
-  answered(line: Line): Line | undefined
   /** Shows the message that a line answers. */
   goToAnswered(line: Line): void
 }
@@ -56,6 +54,9 @@ export class LineView {
       if (row.line !== before.line) {
         this.fill(made, row.line, before.line)
       }
+      if (row.answered !== before.answered) {
+        this.putQuote(made, row)
+      }
       this.mark(made, row)
     }
   }
@@ -75,6 +76,7 @@ export class LineView {
     )
     made.dataset.key = line.key
     this.fill(made, line)
+    this.putQuote(made, row)
     this.mark(made, row)
     return made
   }
@@ -84,16 +86,20 @@ export class LineView {
     if (line.content !== before?.content || line.deleted !== before.deleted || line.editedAt !== before.editedAt) {
       made.querySelector('.content')!.replaceChildren(...contentOf(line))
     }
-    if (before === undefined && line.replyTo !== undefined) {
-      made.querySelector('.heading')!.after(this.quote(line))
-    }
     if (line.reactions !== before?.reactions || line.replies !== before?.replies || line.deleted !== before?.deleted) {
       made.querySelector('.below')!.replaceChildren(...this.below(line))
     }
   }
 
-  private quote(line: Line): HTMLElement {
-    const answered = this.actions.answered(line)
+  /** Of what it answers as that is now: it may be changed, deleted, or loaded later. */
+  private putQuote(made: HTMLElement, { line, answered }: Row & { kind: 'line' }): void {
+    made.querySelector('.quote')?.remove()
+    if (line.replyTo !== undefined) {
+      made.querySelector('.heading')!.after(this.quote(line, answered))
+    }
+  }
+
+  private quote(line: Line, answered: Line | undefined): HTMLElement {
     const words = answered === undefined ? ['an earlier message'] : [name(answered.username), ': ', firstWords(answered)]
     const quote = button('', 'plain quote', () => this.actions.goToAnswered(line))
     quote.append('↳ ', ...words)
@@ -168,6 +174,7 @@ function timeOf({ timestamp }: Line, className: string): HTMLTimeElement {
 function differs(row: Row & { kind: 'line' }, before: Row & { kind: 'line' }): boolean {
   return (
     row.first !== before.first ||
-    row.line !== before.line
+    row.line !== before.line ||
+    row.answered !== before.answered
   )
 }

@@ -40,7 +40,7 @@ export class MessageActions {
   }
 
   /** The message that a line answers, where it is loaded. */
-  answered({ replyTo }: Line): Line | undefined {
+  private answered({ replyTo }: Line): Line | undefined {
     return replyTo && this.room().messages.find(({ userId, id }) => userId === replyTo.userId && id === replyTo.id)
   }
 

@@ -8,9 +8,31 @@ export type Row =
   | { kind: 'day'; key: string; timestamp: number }
   /** What follows was not read before. */
   | { kind: 'unread'; key: 'unread' }
-  | { kind: 'line'; key: string; line: Line; first: boolean; mine: boolean }
+  | { kind: 'line'; key: string; line: Line; first: boolean; mine: boolean; answered: Line | undefined }
 
 const TOGETHER_MILLIS = 5 * 60_000
+
+interface Around {
+  before?: Line | null | undefined
+  read?: number | undefined
+  answered?: (line: Line) => Line | undefined
+}
+
+/** Finds what lines answer among these; looks through them once, and only where one answers any. */
+export function answeredIn(lines: readonly Line[]): (line: Line) => Line | undefined {
+  let byName: Map<string, Line> | undefined
+  return ({ replyTo }) => {
+    if (replyTo === undefined) {
+      return undefined
+    }
+    byName ??= new Map(lines.map(line => [nameOf(line), line]))
+    return byName.get(nameOf(replyTo))
+  }
+}
+
+function nameOf({ userId, id }: { userId: string; id: string }): string {
+  return JSON.stringify([userId, id])
+}
 
 /**
  * Puts a separator before each day and before what is new, and the lines of one person that follow each other closely
@@ -18,11 +40,12 @@ const TOGETHER_MILLIS = 5 * 60_000
  *
  * @param before the line before the first one, which is not shown itself
  * @param read the newest cursor that was read when the room was entered
+ * @param answered gives the message that a line answers, where it is there
  */
 export function timeline(
   lines: readonly Line[],
   me: string,
-  { before = null, read }: { before?: Line | null | undefined; read?: number | undefined } = {},
+  { before = null, read, answered = () => undefined }: Around = {},
 ): Row[] {
   const rows: Row[] = []
   let previous = before
@@ -42,7 +65,7 @@ export function timeline(
       starts ||
       previous?.userId !== line.userId ||
       line.timestamp - previous.timestamp > TOGETHER_MILLIS
-    rows.push({ kind: 'line', key: line.key, line, first, mine: line.userId === me })
+    rows.push({ kind: 'line', key: line.key, line, first, mine: line.userId === me, answered: answered(line) })
     previous = line
   }
   return rows
