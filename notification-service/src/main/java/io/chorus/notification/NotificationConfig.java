@@ -41,6 +41,11 @@ public interface NotificationConfig {
   @Min(1)
   int maxBeingStored();
 
+  /** Statements that store, under way at once: they wait for each other, at the clock. */
+  @WithDefault("4")
+  @Min(1)
+  int writers();
+
   /** Bytes of notifications being stored at once; one more is {@code overloaded}. */
   @WithDefault("64M")
   MemorySize maxBytesBeingStored();
@@ -90,6 +95,11 @@ public interface NotificationConfig {
     @WithDefault("100")
     @Min(1)
     int perUser();
+
+    /** Pages being read for streams at once; others wait for their turn. */
+    @WithDefault("4")
+    @Min(1)
+    int readersAtOnce();
 
     /** Bytes that were read for all streams and are not written yet; then streams wait. */
     @WithDefault("32M")

@@ -1,6 +1,7 @@
 package io.chorus.notification.inbox;
 
 import io.chorus.database.Outage;
+import io.chorus.database.Turns;
 import io.chorus.notification.NotificationConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -70,19 +71,27 @@ public class InboxWriter {
       """;
 
   private static final String FORGET =
-      "DELETE FROM notification.request WHERE received < now() - $1::bigint * interval '1 millisecond'";
+      """
+      DELETE FROM notification.request WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM notification.request
+        WHERE received < now() - $1::bigint * interval '1 millisecond'
+        ORDER BY received LIMIT $2))
+      """;
 
   private final Pool pool;
   private final NotificationConfig config;
+  private final Turns turns;
 
   InboxWriter(Pool pool, NotificationConfig config) {
     this.pool = pool;
     this.config = config;
+    this.turns = new Turns(config.writers());
   }
 
   /** Stores a notification; completes after the commit, with {@link Accepted.Stored}. */
   public Uni<Accepted> store(NewNotification notification) {
-    return query(STORE_ALWAYS, columns(notification))
+    return turns
+        .take(() -> query(STORE_ALWAYS, columns(notification)))
         .map(
             rows -> {
               Row row = rows.iterator().next();
@@ -99,7 +108,8 @@ public class InboxWriter {
             .addString(key.fingerprint())
             .addInteger(count(notification.recipients()))
             .addLong(config.idempotency().toMillis());
-    return query(STORE_ONCE, values)
+    return turns
+        .take(() -> query(STORE_ONCE, values))
         .chain(
             rows -> {
               Row row = rows.iterator().next();
@@ -158,9 +168,14 @@ public class InboxWriter {
         : new Accepted.KeyReused();
   }
 
-  /** Forgets the keys whose time is over; any number of replicas may do so at once. */
-  public Uni<Integer> forgetOldKeys() {
-    return query(FORGET, Tuple.of(config.idempotency().toMillis())).map(RowSet::rowCount);
+  /**
+   * Forgets keys whose time is over, the oldest first; any number of replicas may do so at once.
+   *
+   * @param atMost of them
+   * @return how many it were
+   */
+  public Uni<Integer> forgetOldKeys(int atMost) {
+    return query(FORGET, Tuple.of(config.idempotency().toMillis(), atMost)).map(RowSet::rowCount);
   }
 
   private Uni<RowSet<Row>> query(String sql, Tuple values) {

@@ -1,5 +1,6 @@
 package io.chorus.notification.inbox;
 
+import io.chorus.database.Batches;
 import io.chorus.notification.NotificationConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,13 +80,9 @@ class Purge {
   }
 
   private Uni<Long> inBatches(String statement, long retention, int size) {
-    return pool.preparedQuery(statement)
-        .execute(Tuple.of(retention, size))
-        .map(RowSet::rowCount)
-        .chain(
-            deleted ->
-                deleted < size
-                    ? Uni.createFrom().item((long) deleted)
-                    : inBatches(statement, retention, size).map(more -> more + deleted));
+    return Batches.all(
+        () ->
+            pool.preparedQuery(statement).execute(Tuple.of(retention, size)).map(RowSet::rowCount),
+        size);
   }
 }

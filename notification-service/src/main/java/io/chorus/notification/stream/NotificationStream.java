@@ -4,7 +4,6 @@ import io.chorus.logging.SparingLog;
 import io.chorus.model.Json;
 import io.chorus.model.frame.Event;
 import io.chorus.model.identity.Identity;
-import io.chorus.notification.inbox.Inbox;
 import io.chorus.notification.inbox.InboxItem;
 import io.chorus.notification.inbox.InboxPage;
 import io.smallrye.mutiny.Multi;
@@ -28,8 +27,6 @@ import org.jboss.logging.Logger;
 final class NotificationStream {
   private static final SparingLog LOG =
       new SparingLog(Logger.getLogger(NotificationStream.class), Duration.ofMinutes(1));
-  private static final int PAGE = 100;
-  private static final int PAGE_BYTES = 64 * 1024;
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
   private static final long RECONNECT_MILLIS = 1000;
@@ -41,7 +38,7 @@ final class NotificationStream {
   private static final List<OutboundSseEvent> END = new ArrayList<>();
 
   private final Identity identity;
-  private final Inbox inbox;
+  private final StreamPages pages;
   private final Sse sse;
   private final Executor executor;
   private final Duration heartbeat;
@@ -60,7 +57,7 @@ final class NotificationStream {
   NotificationStream(
       Identity identity,
       long after,
-      Inbox inbox,
+      StreamPages pages,
       Sse sse,
       Executor executor,
       Duration heartbeat,
@@ -68,7 +65,7 @@ final class NotificationStream {
     this.unwritten = unwritten;
     this.identity = identity;
     this.last = after;
-    this.inbox = inbox;
+    this.pages = pages;
     this.sse = sse;
     this.executor = executor;
     this.heartbeat = heartbeat;
@@ -126,8 +123,8 @@ final class NotificationStream {
     if (isOver()) {
       return Uni.createFrom().item(END);
     }
-    return inbox
-        .after(userId(), last, PAGE, PAGE_BYTES)
+    return pages
+        .after(userId(), last)
         .emitOn(executor)
         .map(this::toBeSent)
         .onFailure()

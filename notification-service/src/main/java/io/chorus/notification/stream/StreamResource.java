@@ -29,6 +29,7 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Authenticated
 public class StreamResource {
   private final Inbox inbox;
+  private final StreamPages pages;
   private final Streams streams;
   private final Unwritten unwritten;
   private final Callers callers;
@@ -37,6 +38,7 @@ public class StreamResource {
 
   StreamResource(
       Inbox inbox,
+      StreamPages pages,
       Streams streams,
       Unwritten unwritten,
       Callers callers,
@@ -44,6 +46,7 @@ public class StreamResource {
       Vertx vertx) {
     this.unwritten = unwritten;
     this.inbox = inbox;
+    this.pages = pages;
     this.streams = streams;
     this.callers = callers;
     this.config = config;
@@ -89,7 +92,7 @@ public class StreamResource {
         new NotificationStream(
             identity,
             place,
-            inbox,
+            pages,
             sse,
             task -> context.runOnContext(ignored -> task.run()),
             config.streams().heartbeat(),
