@@ -99,8 +99,10 @@ class Syncing {
   }
 
   Uni<String> sync(Identity caller, Wish wish) {
-    // Whatever is stored at a later place is in the next answer, if it is not in this one.
-    long since = newest.finalPlace();
+    // Whatever is stored at a later place is in the next answer, if it is not in this one. No later
+    // than what all replicas know: one that has begun while nothing was said has not counted the
+    // time before, and marks what is read then at earlier places than others would.
+    long since = Math.min(newest.finalPlace(), newest.cursor());
     long after = wish.since == null ? -1 : wish.since;
     return rooms
         .of(caller.userId(), caller.rooms(), orEnd(wish.before), after, wish.rooms)

@@ -172,6 +172,7 @@ final class ChangeSql {
         ON CONFLICT DO NOTHING
       )""";
 
+  // A message may have any number of edits: the oldest are left to FollowUp. No reader sees them.
   private static final String ERASE =
       """
       , erased_message AS (
@@ -180,11 +181,18 @@ final class ChangeSql {
         WHERE d.event = 'message_deleted'
           AND m.room_id = d.room_id AND m.user_id = d.user_id AND m.id = d.id
       ), erased_edit AS (
-        UPDATE history.change AS e SET content = '', metadata = NULL
-        FROM added AS d
-        WHERE d.event = 'message_deleted'
-          AND e.room_id = d.room_id AND e.user_id = d.user_id AND e.id = d.id
-          AND e.event = 'message_edited'
+        UPDATE history.change SET content = '', metadata = NULL
+        WHERE ctid = ANY (ARRAY(
+          SELECT its.ctid
+          FROM added AS d
+          CROSS JOIN LATERAL (
+            SELECT e.ctid FROM history.change AS e
+            WHERE e.room_id = d.room_id AND e.user_id = d.user_id AND e.id = d.id
+              AND e.event = 'message_edited'
+            ORDER BY e.cursor DESC LIMIT 100
+          ) AS its
+          WHERE d.event = 'message_deleted'
+          LIMIT 1000))
       ), forgotten AS (
         DELETE FROM history.searchable AS s USING added AS d
         JOIN history.message AS m USING (room_id, user_id, id)

@@ -24,21 +24,35 @@ class FollowUp {
   private static final long PAUSE_MILLIS = 5_000;
 
   // $1 is the place up to which the log is final. With ties: two rooms may have the same place.
+  // What
+  // is looked at is bounded, whatever of it there is to be done.
   private static final String STEP =
       """
       WITH at AS MATERIALIZED (
         SELECT cursor FROM history.progress WHERE task = '%1$s' FOR UPDATE SKIP LOCKED
-      ), part AS MATERIALIZED (
+      ), looked AS MATERIALIZED (
         SELECT p.* FROM at CROSS JOIN LATERAL (
           SELECT * FROM history.%2$s
-          WHERE cursor > at.cursor AND cursor <= $1 %3$s
+          WHERE cursor > at.cursor AND cursor <= $1
           ORDER BY cursor FETCH FIRST 1000 ROWS WITH TIES
         ) AS p
+      ), part AS MATERIALIZED (
+        SELECT * FROM looked WHERE %3$s
       )%4$s
-      UPDATE history.progress SET cursor = (SELECT max(cursor) FROM part)
-      WHERE task = '%1$s' AND EXISTS (SELECT FROM part)
-      RETURNING (SELECT count(*) FROM part) >= 1000 AS more
+      , found AS MATERIALIZED (
+        SELECT count(*) AS entries, max(cursor) AS newest, %5$s AS left_over FROM looked
+      )
+      UPDATE history.progress AS p
+      SET cursor = greatest(p.cursor,
+        CASE WHEN left_over THEN p.cursor WHEN entries < 1000 THEN $1 ELSE newest END)
+      FROM at, found
+      WHERE p.task = '%1$s'
+      RETURNING left_over OR entries >= 1000 AS more
       """;
+
+  private static final String ALL = "true";
+
+  private static final String NOTHING = "false";
 
   private static final String MEMBERS =
       """
@@ -61,16 +75,27 @@ class FollowUp {
         UPDATE history.message AS m SET content = '', metadata = NULL FROM gone
         WHERE m.room_id = gone.room_id AND m.user_id = gone.user_id AND m.id = gone.id
           AND m.content <> ''
+      ), edit AS MATERIALIZED (
+        SELECT its.ctid
+        FROM gone
+        CROSS JOIN LATERAL (
+          SELECT e.ctid FROM history.change AS e
+          WHERE e.room_id = gone.room_id AND e.user_id = gone.user_id AND e.id = gone.id
+            AND e.event = 'message_edited' AND e.content <> ''
+          OFFSET 0
+        ) AS its
+        LIMIT 1000
       ), erased_edit AS (
-        UPDATE history.change AS e SET content = '', metadata = NULL FROM gone
-        WHERE e.room_id = gone.room_id AND e.user_id = gone.user_id AND e.id = gone.id
-          AND e.event = 'message_edited' AND e.content <> ''
+        UPDATE history.change SET content = '', metadata = NULL
+        WHERE ctid = ANY (ARRAY(SELECT ctid FROM edit))
       ), forgotten AS (
         DELETE FROM history.searchable AS s USING gone, history.message AS m
         WHERE m.room_id = gone.room_id AND m.user_id = gone.user_id AND m.id = gone.id
           AND s.room_id = m.room_id AND s.cursor = m.cursor
       )
       """;
+
+  private static final String EDITS_LEFT_OVER = "(SELECT count(*) FROM edit) = 1000";
 
   private static final String FORGET_REACTIONS =
       """
@@ -97,14 +122,14 @@ class FollowUp {
             Upkeep.SHORT_PAUSE_MILLIS,
             PAUSE_MILLIS,
             this::chunk);
-    steps.add(STEP.formatted("members", "message", "", MEMBERS));
-    String changed = "AND event <> 'reaction'";
-    steps.add(STEP.formatted("erase", "change", changed, ERASE));
-    String takenBack = "AND event = 'reaction' AND NOT is_on";
-    steps.add(STEP.formatted("reactions", "change", takenBack, FORGET_REACTIONS));
+    steps.add(STEP.formatted("members", "message", ALL, MEMBERS, NOTHING));
+    String changed = "event <> 'reaction'";
+    steps.add(STEP.formatted("erase", "change", changed, ERASE, EDITS_LEFT_OVER));
+    String takenBack = "event = 'reaction' AND NOT is_on";
+    steps.add(STEP.formatted("reactions", "change", takenBack, FORGET_REACTIONS, NOTHING));
     if (words.isEnabled()) {
-      steps.add(STEP.formatted("words", "message", "", words.takeMissing()));
-      steps.add(STEP.formatted("words-of-edits", "change", changed, words.take()));
+      steps.add(STEP.formatted("words", "message", ALL, words.takeMissing(), NOTHING));
+      steps.add(STEP.formatted("words-of-edits", "change", changed, words.take(), NOTHING));
     }
   }
 

@@ -47,7 +47,9 @@ class Retention {
   // of
   // rows that stands in it lets PostgreSQL know how few they are; those that belong to them are
   // looked up one by one (OFFSET 0): read at once, PostgreSQL might go along all that there are.
-  // With ties: two rooms may have the same place.
+  // With ties: two rooms may have the same place. Where more belongs to them than may go at once,
+  // some
+  // of that goes, and they stay.
   private static final String STEP =
       """
       WITH at AS MATERIALIZED (
@@ -60,31 +62,40 @@ class Retention {
           WHERE cursor > at.cursor AND cursor <= at.until
           ORDER BY cursor FETCH FIRST %6$d ROWS WITH TIES
         ) AS p
+      ), mention AS MATERIALIZED (
+        SELECT its.ctid FROM part CROSS JOIN LATERAL (
+          SELECT n.ctid FROM history.mention AS n
+          WHERE n.room_id = part.room_id AND n.sender_id = part.user_id AND n.id = part.id %4$s
+          OFFSET 0
+        ) AS its LIMIT %7$d
+      ), reaction AS MATERIALIZED (
+        SELECT its.ctid FROM part CROSS JOIN LATERAL (
+          SELECT r.ctid FROM history.reaction AS r
+          WHERE r.room_id = part.room_id AND r.user_id = part.user_id AND r.id = part.id %5$s
+          OFFSET 0
+        ) AS its LIMIT %7$d
       ), found AS MATERIALIZED (
-        SELECT count(*) AS entries, max(cursor) AS newest FROM part
+        SELECT count(*) AS entries, max(cursor) AS newest,
+          %7$d IN ((SELECT count(*) FROM mention), (SELECT count(*) FROM reaction)) AS left_over
+        FROM part
       ), removed AS (
-        DELETE FROM history.%2$s AS e USING part
-        WHERE e.room_id = part.room_id AND e.cursor = part.cursor
+        DELETE FROM history.%2$s AS e USING part, found
+        WHERE e.room_id = part.room_id AND e.cursor = part.cursor AND NOT found.left_over
       ), mentions AS (
-        DELETE FROM history.mention WHERE ctid = ANY (ARRAY(
-          SELECT its.ctid FROM part CROSS JOIN LATERAL (
-            SELECT n.ctid FROM history.mention AS n
-            WHERE n.room_id = part.room_id AND n.sender_id = part.user_id AND n.id = part.id %4$s
-            OFFSET 0
-          ) AS its))
+        DELETE FROM history.mention WHERE ctid = ANY (ARRAY(SELECT ctid FROM mention))
       ), reactions AS (
-        DELETE FROM history.reaction WHERE ctid = ANY (ARRAY(
-          SELECT its.ctid FROM part CROSS JOIN LATERAL (
-            SELECT r.ctid FROM history.reaction AS r
-            WHERE r.room_id = part.room_id AND r.user_id = part.user_id AND r.id = part.id %5$s
-            OFFSET 0
-          ) AS its))
+        DELETE FROM history.reaction WHERE ctid = ANY (ARRAY(SELECT ctid FROM reaction))
       )
       UPDATE history.progress AS p
-      SET cursor = greatest(p.cursor, CASE WHEN entries < %6$d THEN at.until ELSE newest END)
+      SET cursor = greatest(p.cursor,
+        CASE WHEN left_over THEN p.cursor WHEN entries < %6$d THEN at.until ELSE newest END)
       FROM at, found WHERE p.task = '%1$s'
-      RETURNING found.entries, found.entries >= %6$d AS more
+      RETURNING CASE WHEN left_over THEN 0 ELSE entries END AS entries,
+        left_over OR entries >= %6$d AS more
       """;
+
+  /** Rows that belong to an entry and go at once, for each entry that does. */
+  private static final int BELONGINGS = 10;
 
   // By their places alone, as words may have been taken while their message was being removed.
   private static final String WORDS =
@@ -105,7 +116,7 @@ class Retention {
   private static List<String> steps(int atOnce) {
     return List.of(
         // All that is kept beside a message goes with it.
-        STEP.formatted("retention", "message", "$1::bigint", "", "", atOnce),
+        STEP.formatted("retention", "message", "$1::bigint", "", "", atOnce, BELONGINGS * atOnce),
         STEP.formatted(
             "retention-of-changes",
             "change",
@@ -113,7 +124,8 @@ class Retention {
             "AND n.cursor = part.cursor",
             "AND r.by_user_id = part.by_user_id AND r.reaction = part.reaction"
                 + " AND r.cursor = part.cursor",
-            atOnce),
+            atOnce,
+            BELONGINGS * atOnce),
         WORDS.formatted(atOnce));
   }
 

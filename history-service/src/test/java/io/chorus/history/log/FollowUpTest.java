@@ -2,6 +2,7 @@ package io.chorus.history.log;
 
 import static io.chorus.history.Messages.inTime;
 import static io.chorus.history.Messages.newRoom;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.history.Changes;
@@ -14,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,10 @@ class FollowUpTest {
   @Inject FollowUp followUp;
   @Inject NewestPlace newest;
   @Inject Pool pool;
+
+  private static final String EDITS_WITH_CONTENT =
+      "SELECT count(*) FROM history.change WHERE room_id = $1 AND event = 'message_edited'"
+          + " AND (content <> '' OR metadata IS NOT NULL)";
 
   private final String room = newRoom();
   private final Changes changes = new Changes(room);
@@ -77,6 +83,49 @@ class FollowUpTest {
     assertThat(value("SELECT count(*) FROM history.searchable WHERE room_id = $1")).isEqualTo("1");
     assertThat(value("SELECT words::text FROM history.searchable WHERE room_id = $1"))
         .contains("newest");
+  }
+
+  @Test
+  void aMessageOfManyEditsIsErasedInStepsAndReadByNobodyMeanwhile() {
+    long at = begin();
+    store(changes.message("a", at + 1));
+    store(
+        LongStream.rangeClosed(1, 1_300)
+            .mapToObj(i -> changes.edit("a", "edit " + i, "{\"k\":1}", at + 1 + i))
+            .toArray(LogEntry[]::new));
+
+    store(changes.deletion("a", at + 2_000));
+
+    assertThat(value(EDITS_WITH_CONTENT)).isEqualTo("1200");
+    assertThat(value(EDITS_WITH_CONTENT + " AND cursor > " + (at + 1_201))).isEqualTo("0");
+    String export =
+        given()
+            .auth()
+            .oauth2(Backends.tokens().mint("op", "admin"))
+            .get("/api/history/users/u1/export")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+    assertThat(export).contains(room).doesNotContain("edit 7\"");
+
+    becomesFinal(at + 3_000);
+    assertThat(value(EDITS_WITH_CONTENT)).isEqualTo("0");
+  }
+
+  @Test
+  void whatItHasNothingToDoWithIsLookedAtOnce() {
+    long at = begin();
+    store(changes.message("a", at + 1), changes.reaction("a", "u2", "👍", true, at + 2));
+
+    becomesFinal(at + 10);
+
+    assertThat(
+            Long.parseLong(
+                value(
+                    "SELECT min(cursor) FROM history.progress WHERE $1 <> '' AND task IN"
+                        + " ('members', 'erase', 'reactions', 'words', 'words-of-edits')")))
+        .isGreaterThanOrEqualTo(at + 2);
   }
 
   @Test

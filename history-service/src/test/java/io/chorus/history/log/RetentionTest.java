@@ -156,6 +156,28 @@ class RetentionTest {
   }
 
   @Test
+  void aMessageToWhichVeryMuchBelongsGoesWhenAllOfThatHasGone() {
+    long at = begin();
+    removeUpTo(at);
+    store(changes.message("a", at + 1), changes.message("b", at + 2));
+    pool.preparedQuery(
+            "INSERT INTO history.mention (user_id, room_id, cursor, sender_id, id)"
+                + " SELECT 'user-' || n, $1, $2 + 10, 'u1', 'a' FROM generate_series(1, 15000) AS n")
+        .execute(Tuple.of(room, at))
+        .await()
+        .atMost(PATIENCE);
+    becomesFinal(at);
+
+    assertThat(retention.remove(at + 5, ANY_AGE).await().atMost(PATIENCE)).isTrue();
+    assertThat(rows("mention")).isEqualTo(5_000);
+    assertThat(rows("message")).isEqualTo(2);
+
+    assertThat(retention.remove(at + 5, ANY_AGE).await().atMost(PATIENCE)).isFalse();
+    assertThat(rows("mention")).isZero();
+    assertThat(rows("message")).isZero();
+  }
+
+  @Test
   void replicasDoNotStandInEachOthersWay() {
     long at = begin();
     store(changes.message("a", at + 1), changes.message("b", at + 2), changes.message("c", at + 9));
