@@ -3,6 +3,7 @@ package io.chorus.http;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,6 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 class Connections {
   private static final String GATE = "chorus-gate";
+
+  /**
+   * Bytes that one read may take. A buffer waits, as a whole, for the rest of what is incomplete in
+   * it: by itself it grows to 64 KiB, of which a client needs to send next to nothing.
+   */
+  private static final int LARGEST_READ = 8 * 1024;
+
+  private static final int FIRST_READ = 1024;
+  private static final int SMALLEST_READ = 64;
 
   private final Vertx vertx;
   private final HttpBounds bounds;
@@ -74,6 +84,10 @@ class Connections {
       }
       open.incrementAndGet();
       connection.closeFuture().addListener(closed -> open.decrementAndGet());
+      connection
+          .config()
+          .setRecvByteBufAllocator(
+              new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ));
       connection.pipeline().addLast(new GuardedConnection(bounds, unread, metrics));
       context.fireChannelRead(message);
     }

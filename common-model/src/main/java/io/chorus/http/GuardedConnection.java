@@ -26,6 +26,9 @@ final class GuardedConnection extends ChannelDuplexHandler {
   /** Bytes that may be unread when the client asks on. */
   private static final int MAX_UNREAD = 4 * 1024 * 1024;
 
+  /** The same while nobody is known to whom they count. */
+  private static final int MAX_UNREAD_OF_UNKNOWN = 64 * 1024;
+
   /** Bytes that a client takes at the least while the patience lasts. */
   private static final int MIN_TAKEN = 64 * 1024;
 
@@ -133,7 +136,7 @@ final class GuardedConnection extends ChannelDuplexHandler {
     phase = Phase.REQUEST;
     readingBody = hasBody;
     headTimer.cancel(false);
-    if (unread > MAX_UNREAD) {
+    if (unread > (caller == null ? MAX_UNREAD_OF_UNKNOWN : MAX_UNREAD)) {
       cut("http-patience");
     }
   }

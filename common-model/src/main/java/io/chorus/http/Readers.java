@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 public class Readers {
   private static final long MAX_WAIT_MILLIS = 2_000;
 
-  /** Of four places so many may be one caller's. */
+  /** Of four places so many may be one caller's, of those to read and of those to wait. */
   private static final int SHARE = 3;
 
   /** One that waits; it goes on where it came from. */
@@ -62,6 +63,7 @@ public class Readers {
   /** By callers, in the order in which they have their turns. */
   private final SequencedMap<String, Deque<Turn>> waiting = new LinkedHashMap<>();
 
+  private final Map<String, Integer> readingOf = new HashMap<>();
   private int reading;
 
   Readers(Vertx vertx, HttpBounds bounds, MeterRegistry metrics) {
@@ -96,6 +98,11 @@ public class Readers {
     return own != null && own.size() * 4L >= budget.bound() * SHARE;
   }
 
+  /** Whether a caller may read one more, where there is a place. */
+  private boolean mayRead(String caller) {
+    return readingOf.getOrDefault(caller, 0) < Math.max(1, atOnce * SHARE / 4);
+  }
+
   private <T> Uni<T> turn(String caller, Supplier<Uni<T>> page) {
     Turn turn = new Turn(caller);
     enter(turn);
@@ -105,15 +112,15 @@ public class Readers {
         .invoke(() -> budget.giveBack(1))
         .onCancellation()
         .invoke(() -> abandon(turn))
-        .chain(() -> begun(page));
+        .chain(() -> begun(caller, page));
   }
 
-  private <T> Uni<T> begun(Supplier<Uni<T>> page) {
+  private <T> Uni<T> begun(String caller, Supplier<Uni<T>> page) {
     Uni<T> reading =
         Uni.createFrom()
             .deferred(page::get)
             .onTermination()
-            .invoke(this::leave)
+            .invoke(() -> leave(caller))
             .memoize()
             .indefinitely();
     reading.subscribe().with(read -> {}, failure -> {});
@@ -122,12 +129,12 @@ public class Readers {
 
   private void enter(Turn turn) {
     synchronized (this) {
-      if (reading == atOnce) {
+      if (reading == atOnce || !mayRead(turn.caller)) {
         waiting.computeIfAbsent(turn.caller, caller -> new ArrayDeque<>()).add(turn);
         vertx.setTimer(MAX_WAIT_MILLIS, ignored -> giveUp(turn));
         return;
       }
-      reading++;
+      begins(turn.caller);
     }
     turn.come.complete(null);
   }
@@ -144,7 +151,7 @@ public class Readers {
     if (isOut(turn)) {
       budget.giveBack(1);
     } else {
-      leave();
+      leave(turn.caller);
     }
   }
 
@@ -158,26 +165,35 @@ public class Readers {
     return removed;
   }
 
-  /** The next of another caller, where there is one; null where nobody waits. */
+  /** The next of the callers who may read; null where none waits. */
   private Turn next() {
-    Map.Entry<String, Deque<Turn>> first = waiting.pollFirstEntry();
-    if (first == null) {
-      return null;
+    for (String caller : waiting.sequencedKeySet()) {
+      if (mayRead(caller)) {
+        Deque<Turn> own = waiting.remove(caller);
+        Turn next = own.remove();
+        if (!own.isEmpty()) {
+          waiting.put(caller, own);
+        }
+        return next;
+      }
     }
-    Turn next = first.getValue().remove();
-    if (!first.getValue().isEmpty()) {
-      waiting.put(first.getKey(), first.getValue());
-    }
-    return next;
+    return null;
   }
 
-  private void leave() {
+  private void begins(String caller) {
+    reading++;
+    readingOf.merge(caller, 1, Integer::sum);
+  }
+
+  private void leave(String caller) {
     budget.giveBack(1);
     Turn next;
     synchronized (this) {
+      reading--;
+      readingOf.computeIfPresent(caller, (name, own) -> own == 1 ? null : own - 1);
       next = next();
-      if (next == null) {
-        reading--;
+      if (next != null) {
+        begins(next.caller);
       }
     }
     if (next != null) {

@@ -29,6 +29,11 @@ import java.util.concurrent.TimeUnit;
  * event loop of the connection.
  */
 final class Unreadable extends ChannelDuplexHandler {
+  /**
+   * Lines of a head. They are bounded in bytes by the decoder; but each, however short, is kept.
+   */
+  private static final int MAX_HEADERS = 100;
+
   private boolean isLast;
   private boolean isThrownAway;
 
@@ -63,6 +68,11 @@ final class Unreadable extends ChannelDuplexHandler {
       if (request.decoderResult().isSuccess() && !isUri(request.uri())) {
         request.setDecoderResult(
             DecoderResult.failure(new IllegalArgumentException("the target is no URI")));
+      }
+      if (request.decoderResult().isSuccess() && request.headers().size() > MAX_HEADERS) {
+        request.setDecoderResult(
+            DecoderResult.failure(new TooLongHttpHeaderException("too many headers")));
+        request.headers().clear();
       }
       isLast |= request.decoderResult().isFailure();
     }

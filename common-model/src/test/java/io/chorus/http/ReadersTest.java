@@ -50,19 +50,25 @@ class ReadersTest {
   }
 
   private final Vertx vertx = Vertx.vertx();
-  private final Readers readers = new Readers(vertx, new Bounds(2, 4), new SimpleMeterRegistry());
+  private final Readers readers = readers(2, 4);
   private final List<UniEmitter<? super String>> begun = new ArrayList<>();
+  private int callers;
 
   @AfterEach
   void close() {
     vertx.close();
   }
 
-  private UniAssertSubscriber<String> read() {
-    return read("ada");
+  private Readers readers(int atOnce, int all) {
+    return new Readers(vertx, new Bounds(atOnce, all), new SimpleMeterRegistry());
   }
 
-  private UniAssertSubscriber<String> read(String caller) {
+  /** Each for somebody else. */
+  private UniAssertSubscriber<String> read() {
+    return read(readers, "caller-" + callers++);
+  }
+
+  private UniAssertSubscriber<String> read(Readers readers, String caller) {
     return readers
         .read(caller, () -> Uni.createFrom().<String>emitter(begun::add))
         .subscribe()
@@ -145,17 +151,39 @@ class ReadersTest {
 
   @Test
   void callersHaveTheirTurnsOneAfterTheOther() {
-    read("ada");
-    read("ada");
-    read("ada");
-    var others = read("bob");
-    begun.get(0).complete("a");
+    Readers four = readers(4, 20);
+    for (int i = 0; i < 4; i++) {
+      read(four, "somebody-" + i);
+    }
+    var first = read(four, "ada");
+    read(four, "ada");
+    var others = read(four, "bob");
+    begun.get(0).complete("x");
+    begun.get(1).complete("x");
 
-    begun.get(1).complete("a");
+    assertThat(begun).hasSize(6);
+    begun.get(4).complete("a");
+    first.assertCompleted();
+    begun.get(5).complete("b");
+    others.assertCompleted();
+  }
+
+  @Test
+  void oneCallerLeavesAPlaceToOthers() {
+    Readers four = readers(4, 20);
+    for (int i = 0; i < 5; i++) {
+      read(four, "ada");
+    }
+    assertThat(begun).hasSize(3);
+
+    var others = read(four, "bob");
 
     assertThat(begun).hasSize(4);
     begun.get(3).complete("b");
     others.assertCompleted();
+    assertThat(begun).hasSize(4);
+    begun.get(0).complete("a");
+    assertThat(begun).hasSize(5);
   }
 
   @Test

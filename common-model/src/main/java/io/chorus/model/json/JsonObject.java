@@ -260,6 +260,11 @@ public final class JsonObject {
     return plain ? json : PassedOn.checked(name, json);
   }
 
+  /** How many members it has. */
+  public int size() {
+    return members.size();
+  }
+
   /** The text that it was, but for the white space between its tokens. */
   @Override
   public String toString() {

@@ -210,6 +210,29 @@ class BoundedPageTest {
   }
 
   @Test
+  void whoeverIsUnknownMayLeaveLittleUnread() throws IOException {
+    double before = refused("http-patience") + refused("http-ahead");
+    try (HostileClient client = new HostileClient(service, 4096)) {
+      // More than the system's own buffers take.
+      for (int i = 0; i < 40_000; i++) {
+        client.head("GET " + path, null);
+        assertThat(unread()).isLessThan(MIB / 4);
+      }
+      await()
+          .atMost(BOUND)
+          .until(
+              () -> {
+                assertThat(unread()).isLessThan(MIB / 4);
+                return refused("http-patience") + refused("http-ahead") > before;
+              });
+    } catch (IOException cut) {
+      assertThat(refused("http-patience") + refused("http-ahead"))
+          .as(cut.getMessage())
+          .isGreaterThan(before);
+    }
+  }
+
+  @Test
   void withoutADatabaseReadersAreTold() {
     Backends.postgres().stop();
     try {

@@ -105,6 +105,7 @@ public final class OddRequests {
             List.of(path + "?x=<a>"),
             List.of(path + "/" + "a".repeat(5_000)),
             List.of(path, "X-Long: " + "a".repeat(30_000)),
+            List.of(path, "a:\r\n".repeat(150) + "a:"),
             List.of(path, "X-Odd: a\0b"),
             List.of(path, "X-Odd\0: a"),
             List.of(path, "X Odd: a"),
