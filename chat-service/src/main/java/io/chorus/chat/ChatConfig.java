@@ -110,6 +110,14 @@ public interface ChatConfig {
     @Min(1)
     int userReadingsPerSecond();
 
+    /**
+     * Rooms that one user may join in a second over all connections; 25 times as many at once, as
+     * after a loss of all of them.
+     */
+    @WithDefault("200")
+    @Min(1)
+    int userJoinsPerSecond();
+
     /** Messages that one user may send in a second over all connections; twice as many at once. */
     @WithDefault("60")
     @Min(1)
@@ -161,6 +169,13 @@ public interface ChatConfig {
     @WithDefault("1048576")
     @Min(65536)
     int outboundBytes();
+
+    /**
+     * Memory that frames may take which wait to be written, over all connections. Beyond it whoever
+     * has not taken what came before is closed with 4408.
+     */
+    @WithDefault("96M")
+    MemorySize outboundMemory();
 
     /** How often the server pings a connection. */
     @WithDefault("25s")

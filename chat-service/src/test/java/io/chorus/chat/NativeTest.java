@@ -22,6 +22,7 @@ class NativeTest {
                 "Command$Typing",
                 "Absence",
                 "EngineSettings",
+                "OutboundBounds",
                 "Arrival",
                 "Attachments$Whole",
                 "EventPacket",

@@ -64,11 +64,13 @@ final class Lane {
       if (i >= subscribers.size()) {
         continue;
       }
+      Subscriber subscriber = subscribers.get(i);
       try {
-        subscribers.get(i).deliver(delivery);
+        subscriber.deliver(delivery);
       } catch (RuntimeException | OutOfMemoryError e) {
         // Netty throws the latter where a buffer has no room: the others may fare better.
         LOG.error("a subscriber failed", e);
+        subscriber.missed();
       }
     }
   }

@@ -12,4 +12,7 @@ public interface Subscriber {
    * retained.
    */
   void deliver(Delivery delivery);
+
+  /** An event could not be given to it, and nothing that comes later need show that. */
+  void missed();
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * Where a client stood when it was cut off.
  *
+ * @param sinceNanos when that was, by {@link System#nanoTime}
  * @param openedAt number of the last event before it listened to what is for its user
  * @param places its rooms, and the number of the last event before each was joined
  * @param placeholder keeps its topics subscribed meanwhile
@@ -14,6 +15,7 @@ import java.util.Map;
 record Absence(
     String socketId,
     String userId,
+    long sinceNanos,
     long openedAt,
     Map<RoomId, Long> places,
     Subscriber placeholder) {}

@@ -3,6 +3,7 @@ package io.chorus.chat.session;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +48,13 @@ final class Absences {
     return Optional.ofNullable(absence);
   }
 
-  /** The same, unless another one has come under that id. */
-  synchronized boolean remove(String id, Absence absence) {
-    return byId.get(id) == absence && take(id).isPresent();
+  /** Takes those who went before that moment. */
+  synchronized List<Absence> takeBefore(long nanos) {
+    List<String> over =
+        byId.entrySet().stream()
+            .takeWhile(entry -> entry.getValue().sinceNanos() - nanos < 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    return over.stream().flatMap(id -> take(id).stream()).toList();
   }
 }

@@ -10,12 +10,20 @@ final class Allowance {
   private static final int BYTE_BURST = 4;
   private static final int SIGNAL_BURST = 2;
 
+  /**
+   * A token that is renewed lasts longer than that; one that is bad costs as much as a good one.
+   */
+  private static final int TOKENS_PER_SECOND = 1;
+
+  private static final int TOKEN_BURST = 20;
+
   private final UserAllowance user;
   private final RateLimit frames;
   private final RateLimit bytes;
   private final RateLimit messages;
   private final RateLimit signals;
   private final RateLimit signalBytes;
+  private final RateLimit tokens;
 
   Allowance(ChatConfig.Session limits, UserAllowance user, long nowNanos) {
     this.user = user;
@@ -24,6 +32,7 @@ final class Allowance {
     this.messages = new RateLimit(limits.messagesPerSecond(), limits.messageBurst(), nowNanos);
     this.signals = limit(limits.signalsPerSecond(), SIGNAL_BURST, nowNanos);
     this.signalBytes = limit(limits.signalBytesPerSecond(), SIGNAL_BURST, nowNanos);
+    this.tokens = limit(TOKENS_PER_SECOND, TOKEN_BURST, nowNanos);
   }
 
   private static RateLimit limit(double perSecond, int burst, long nowNanos) {
@@ -56,6 +65,28 @@ final class Allowance {
   void takeReading() {
     if (!user.tryRead(System.nanoTime())) {
       throw new Refusal(ErrorCode.RATE_LIMITED, "too many readings, wait a moment");
+    }
+  }
+
+  /**
+   * Takes a join: as many leaves follow at the most.
+   *
+   * @throws Refusal with {@code rate_limited}
+   */
+  void takeJoin() {
+    if (!user.tryJoin(System.nanoTime())) {
+      throw new Refusal(ErrorCode.RATE_LIMITED, "too many joins, wait a moment");
+    }
+  }
+
+  /**
+   * Takes a token that is to be verified.
+   *
+   * @throws Refusal with {@code rate_limited}
+   */
+  void takeToken() {
+    if (!tokens.tryAcquire(1, System.nanoTime())) {
+      throw new Refusal(ErrorCode.RATE_LIMITED, "too many tokens, wait a moment");
     }
   }
 

@@ -6,6 +6,7 @@ import io.chorus.chat.fanout.Subscriber;
 import io.chorus.chat.fanout.Topics;
 import io.chorus.chat.room.Rooms;
 import io.chorus.chat.user.Users;
+import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,14 +79,12 @@ public class AwaitedClients {
     users.join(absence.userId(), absence.placeholder());
     absence.places().keySet().forEach(room -> rooms.join(room, absence.placeholder()));
     absent.add(id, absence).ifPresent(this::release);
-    ((ContextInternal) session.context())
-        .setTimer(bounds.window().toMillis(), ignored -> forget(id, absence));
   }
 
-  private void forget(String id, Absence absence) {
-    if (absent.remove(id, absence)) {
-      release(absence);
-    }
+  /** Those who have been away for too long are waited for no more. */
+  @Scheduled(every = "1s")
+  void forget() {
+    absent.takeBefore(System.nanoTime() - bounds.window().toNanos()).forEach(this::release);
   }
 
   /**
@@ -139,5 +138,8 @@ public class AwaitedClients {
 
     @Override
     public void deliver(Delivery delivery) {}
+
+    @Override
+    public void missed() {}
   }
 }

@@ -92,6 +92,7 @@ final class Greeting {
     return new Absence(
         client.socketId(),
         client.identity().userId(),
+        System.nanoTime(),
         openedAt,
         client.membership().places(),
         placeholder);

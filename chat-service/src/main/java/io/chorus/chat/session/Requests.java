@@ -74,6 +74,7 @@ final class Requests {
 
   private Future<?> join(RoomId room, Client client) {
     client.identity().demand(room);
+    client.allowance().takeJoin();
     client.allowance().takeFanOut(SMALL_EVENT, lobby.toldAtJoin(room));
     return client.membership().join(room);
   }
@@ -170,6 +171,7 @@ final class Requests {
   }
 
   private Future<?> authenticate(String token, Client client) {
+    client.allowance().takeToken();
     return callers.verify(token).map(renewed -> renew(client, renewed));
   }
 

@@ -28,6 +28,9 @@ import org.jboss.logging.Logger;
 public final class Session implements Subscriber {
   private static final Logger LOG = Logger.getLogger(Session.class);
 
+  /** Bytes that a member of a request takes beside its text, about. */
+  private static final int MEMBER_BYTES = 128;
+
   /** From top to bottom; some are left out. */
   private enum State {
     /** Requests wait, events are held: nothing comes before the greeting. */
@@ -153,7 +156,7 @@ public final class Session implements Subscriber {
     Reply reply = new Reply(peer, id, event);
     try {
       Command command = Command.read(event, data);
-      take(size, () -> carryOut(command, reply));
+      take(size + MEMBER_BYTES * data.size(), () -> carryOut(command, reply));
     } catch (Refusal refusal) {
       take(0, () -> answer(Future.failedFuture(refusal), reply));
     }
@@ -331,6 +334,11 @@ public final class Session implements Subscriber {
     } else if (!held.hold(delivery)) {
       peer.close(CloseCode.SLOW_READER);
     }
+  }
+
+  @Override
+  public void missed() {
+    peer.close(CloseCode.INTERNAL_ERROR);
   }
 
   /**

@@ -9,9 +9,11 @@ import io.chorus.chat.ChatConfig;
 final class UserAllowance {
   private static final int MESSAGE_BURST = 2;
   private static final int FAN_OUT_BURST = 4;
+  private static final int JOIN_BURST = 25;
 
   private final RateLimit messages;
   private final RateLimit readings;
+  private final RateLimit joins;
   private final RateLimit fanOut;
 
   /** Touched under the lock of {@link Admission}'s map alone. */
@@ -23,6 +25,8 @@ final class UserAllowance {
     this.messages = new RateLimit(perSecond, (double) MESSAGE_BURST * perSecond, nowNanos);
     int readings = limits.userReadingsPerSecond();
     this.readings = new RateLimit(readings, (double) MESSAGE_BURST * readings, nowNanos);
+    int joins = limits.userJoinsPerSecond();
+    this.joins = new RateLimit(joins, (double) JOIN_BURST * joins, nowNanos);
     this.fanOut = new RateLimit(bytes, (double) FAN_OUT_BURST * bytes, nowNanos);
   }
 
@@ -44,6 +48,11 @@ final class UserAllowance {
     return readings.tryAcquire(1, nowNanos);
   }
 
+  /** Takes one join, if there is one left. */
+  synchronized boolean tryJoin(long nowNanos) {
+    return joins.tryAcquire(1, nowNanos);
+  }
+
   /**
    * Whether something may be sent to a room. However large it is, as the room may be larger than
    * any allowance; the next one waits until it is paid for.
@@ -61,6 +70,9 @@ final class UserAllowance {
 
   /** Whether nothing was taken lately. */
   synchronized boolean isRested(long nowNanos) {
-    return messages.isFull(nowNanos) && readings.isFull(nowNanos) && fanOut.isFull(nowNanos);
+    return messages.isFull(nowNanos)
+        && readings.isFull(nowNanos)
+        && joins.isFull(nowNanos)
+        && fanOut.isFull(nowNanos);
   }
 }

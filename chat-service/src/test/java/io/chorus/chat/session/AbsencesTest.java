@@ -9,7 +9,11 @@ class AbsencesTest {
   private final Absences absences = new Absences(4, 2);
 
   private static Absence of(String user) {
-    return new Absence("socket", user, 0, Map.of(), null);
+    return of(user, 0);
+  }
+
+  private static Absence of(String user, long sinceNanos) {
+    return new Absence("socket", user, sinceNanos, 0, Map.of(), null);
   }
 
   @Test
@@ -48,15 +52,17 @@ class AbsencesTest {
   }
 
   @Test
-  void anAbsenceThatIsOverLeavesALaterOneUnderItsId() {
-    Absence former = of("ada");
-    Absence later = of("ada");
-    absences.add("1", former);
-    absences.take("1");
-    absences.add("1", later);
+  void thoseWhoWentLongAgoAreOver() {
+    Absence first = of("ada", Long.MAX_VALUE - 1);
+    Absence second = of("bob", Long.MAX_VALUE);
+    Absence later = of("ada", Long.MIN_VALUE + 10);
+    absences.add("1", first);
+    absences.add("2", second);
+    absences.add("3", later);
 
-    assertThat(absences.remove("1", former)).isFalse();
-    assertThat(absences.remove("1", later)).isTrue();
+    assertThat(absences.takeBefore(Long.MIN_VALUE + 10)).containsExactly(first, second);
+    assertThat(absences.takeBefore(Long.MIN_VALUE + 10)).isEmpty();
     assertThat(absences.take("1")).isEmpty();
+    assertThat(absences.take("3")).containsSame(later);
   }
 }

@@ -22,6 +22,7 @@ class AllowanceTest {
                   "chorus.session.messages-per-second", "1",
                   "chorus.session.message-burst", "5",
                   "chorus.session.user-messages-per-second", "4",
+                  "chorus.session.user-joins-per-second", "1",
                   "chorus.session.signals-per-second", "3",
                   "chorus.session.signal-bytes-per-second", "1000",
                   "chorus.session.frames-per-second", "10",
@@ -50,6 +51,19 @@ class AllowanceTest {
   void messagesAreCountedByConnectionAndByUser() {
     assertThat(allowed(i -> phone.takeMessage())).isBetween(5, 6);
     assertThat(allowed(i -> laptop.takeMessage())).as("8 for the user").isBetween(2, 4);
+  }
+
+  @Test
+  void joinsAreCountedByUser() {
+    assertThat(allowed(i -> phone.takeJoin())).isBetween(25, 27);
+    assertThat(allowed(i -> laptop.takeJoin())).isLessThan(2);
+    phone.takeMessage();
+  }
+
+  @Test
+  void tokensAreCountedByConnection() {
+    assertThat(allowed(i -> phone.takeToken())).isBetween(20, 22);
+    laptop.takeToken();
   }
 
   @Test

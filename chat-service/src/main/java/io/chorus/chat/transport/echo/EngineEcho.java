@@ -11,6 +11,7 @@ import io.chorus.chat.transport.engineio.EngineSettings;
 import io.chorus.chat.transport.engineio.EngineUpgrade;
 import io.chorus.chat.transport.engineio.PacketFrame;
 import io.chorus.chat.transport.engineio.PollingEndpoint;
+import io.chorus.chat.transport.socket.OutboundMemory;
 import io.chorus.http.Bodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -31,11 +32,12 @@ class EngineEcho {
       Newcomers newcomers,
       Bodies bodies,
       Congestion congestion,
+      OutboundMemory memory,
       ChatConfig config,
       MeterRegistry metrics) {
     EngineServer engine =
         new EngineServer(
-            EngineSettings.of(config),
+            EngineSettings.of(config, memory),
             newcomers,
             metrics,
             () -> false,

@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.engineio;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -23,7 +24,7 @@ final class Carriers {
     this.settings = settings;
     this.timers = timers;
     this.upgraded = upgraded;
-    this.polls = new Polls(settings);
+    this.polls = new Polls(settings.outbound());
     this.wire = wire;
   }
 
@@ -45,7 +46,7 @@ final class Carriers {
       wire.send(frame);
       return true;
     }
-    boolean added = polls.add(frame, Waiting.WHOLE);
+    boolean added = polls.add(frame, OutboundBounds.WHOLE);
     polls.answer();
     return added;
   }
@@ -59,7 +60,7 @@ final class Carriers {
     if (wire != null) {
       wire.sendHint(frame);
     } else {
-      polls.add(frame, Waiting.HINT_SHARE);
+      polls.add(frame, OutboundBounds.HINT_SHARE);
       polls.answer();
     }
   }

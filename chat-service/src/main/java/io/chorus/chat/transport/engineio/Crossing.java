@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.engineio;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Crossing implements Wire {
   private final Executor from;
   private final Executor to;
   private final Wire beyond;
-  private final EngineSettings bounds;
+  private final OutboundBounds bounds;
   private final AtomicInteger frames = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private List<Crosser> turn = new ArrayList<>(2);
@@ -32,7 +33,7 @@ final class Crossing implements Wire {
    * @param from runs what it is given later, in order, on the session's loop
    * @param to the same, on the socket's
    */
-  Crossing(Executor from, Executor to, Wire beyond, EngineSettings bounds) {
+  Crossing(Executor from, Executor to, Wire beyond, OutboundBounds bounds) {
     this.from = from;
     this.to = to;
     this.beyond = beyond;
@@ -41,20 +42,19 @@ final class Crossing implements Wire {
 
   @Override
   public void send(ByteBuf frame) {
-    if (!take(frame, false, Waiting.WHOLE)) {
+    if (!take(frame, false, OutboundBounds.WHOLE)) {
       close(CloseCode.SLOW_READER);
     }
   }
 
   @Override
   public void sendHint(ByteBuf frame) {
-    take(frame, true, Waiting.HINT_SHARE);
+    take(frame, true, OutboundBounds.HINT_SHARE);
   }
 
   private boolean take(ByteBuf frame, boolean hint, int share) {
     if (closed
-        || Waiting.exceeds(frames.get() + 1L, bounds.outboundFrames(), share)
-        || Waiting.exceeds(bytes.get() + frame.readableBytes(), bounds.outboundBytes(), share)) {
+        || bounds.exceededBy(frames.get() + 1L, bytes.get() + frame.readableBytes(), share)) {
       frame.release();
       return closed;
     }

@@ -279,6 +279,11 @@ public final class EngineSession {
     }
   }
 
+  /** Ends it at once: it has no last word for a client that has not even said who it is. */
+  public void abandon(CloseCode code) {
+    abort(code);
+  }
+
   private void part(PacketType lastWord, Duration time, CloseCode code) {
     state = State.PARTING;
     parting = new Parting(lastWord, timers.after(time, () -> abort(code)));

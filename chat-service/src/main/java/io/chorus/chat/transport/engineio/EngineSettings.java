@@ -1,6 +1,8 @@
 package io.chorus.chat.transport.engineio;
 
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.transport.socket.OutboundBounds;
+import io.chorus.chat.transport.socket.OutboundMemory;
 import java.time.Duration;
 
 /**
@@ -10,8 +12,7 @@ import java.time.Duration;
  * @param maxPayload bytes of one frame or one posted body
  * @param upgradeTimeout time for an upgrade to be completed
  * @param pollingSessions sessions that may poll at once
- * @param outboundFrames packets that may wait for the next poll
- * @param outboundBytes bytes that may wait for the next poll
+ * @param outbound what may wait for the next poll, or at a WebSocket
  */
 public record EngineSettings(
     Duration pingInterval,
@@ -19,10 +20,9 @@ public record EngineSettings(
     int maxPayload,
     Duration upgradeTimeout,
     int pollingSessions,
-    int outboundFrames,
-    int outboundBytes) {
+    OutboundBounds outbound) {
 
-  public static EngineSettings of(ChatConfig config) {
+  public static EngineSettings of(ChatConfig config, OutboundMemory memory) {
     ChatConfig.SocketIo limits = config.socketIo();
     return new EngineSettings(
         limits.pingInterval(),
@@ -30,7 +30,6 @@ public record EngineSettings(
         limits.maxPayload(),
         limits.upgradeTimeout(),
         limits.pollingSessions(),
-        config.session().outboundFrames(),
-        config.session().outboundBytes());
+        OutboundBounds.of(config.session(), memory));
   }
 }

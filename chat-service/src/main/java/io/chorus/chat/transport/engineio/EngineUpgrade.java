@@ -5,6 +5,7 @@ import io.chorus.chat.session.Newcomer;
 import io.chorus.chat.transport.engineio.EngineRequest.Reading;
 import io.chorus.chat.transport.engineio.EngineRequest.Transport;
 import io.chorus.chat.transport.engineio.EngineServer.Seat;
+import io.chorus.chat.transport.socket.Leftovers;
 import io.chorus.chat.transport.socket.Ration;
 import io.chorus.chat.transport.socket.Socket;
 import io.chorus.chat.transport.socket.SocketBounds;
@@ -78,13 +79,13 @@ public final class EngineUpgrade {
     ConnectionBase connection = (ConnectionBase) upgrade.httpRequest().connection();
     Socket socket = Socket.install(connection, bounds(), congestion, atEnd);
     upgrade.userData().put(OPENING, new Opening(socket, sessionId, newcomer, arrival));
+    Leftovers.letGo(upgrade.httpRequest());
     return CheckResult.permitUpgradeSync();
   }
 
   private SocketBounds bounds() {
     EngineSettings settings = server.settings();
-    return new SocketBounds(
-        settings.outboundFrames(), settings.outboundBytes(), settings.maxPayload());
+    return new SocketBounds(settings.outbound(), settings.maxPayload());
   }
 
   /** The upgrade is done. */
@@ -101,7 +102,7 @@ public final class EngineUpgrade {
     if (seat == null) {
       wire.refuse();
     } else {
-      wire.offer(seat, server.settings());
+      wire.offer(seat, server.settings().outbound());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class Polls {
   /** Answered, and still on its way. */
   private Poll answering;
 
-  Polls(EngineSettings bounds) {
+  Polls(OutboundBounds bounds) {
     this.waiting = new Waiting(bounds);
   }
 

@@ -2,6 +2,7 @@ package io.chorus.chat.transport.engineio;
 
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.transport.engineio.EngineServer.Seat;
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.chorus.chat.transport.socket.Socket;
 import io.chorus.chat.transport.socket.SocketListener;
 import io.netty.buffer.ByteBuf;
@@ -34,7 +35,7 @@ final class SocketWire implements Wire, SocketListener {
   }
 
   /** Asks to carry a session that polls; on the socket's loop. */
-  void offer(Seat seat, EngineSettings settings) {
+  void offer(Seat seat, OutboundBounds bounds) {
     this.seat = seat;
     if (seat.home() == context) {
       if (seat.session().offered(this)) {
@@ -47,7 +48,7 @@ final class SocketWire implements Wire, SocketListener {
     apart = true;
     way =
         new Crossing(
-            seat::run, action -> context.runOnContext(ignored -> action.run()), way, settings);
+            seat::run, action -> context.runOnContext(ignored -> action.run()), way, bounds);
     // First of all that hops: what the socket has brought already comes behind it.
     seat.run(
         () -> {

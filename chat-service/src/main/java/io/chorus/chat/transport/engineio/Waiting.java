@@ -1,5 +1,6 @@
 package io.chorus.chat.transport.engineio;
 
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +10,17 @@ import java.util.List;
  * the session's thread.
  */
 final class Waiting {
-  /** Share of the bounds, in percent, that is open to what may be dropped. */
-  static final int HINT_SHARE = 50;
+  /**
+   * The share that is left while memory is scarce, in percent: between two polls something waits
+   * for everybody.
+   */
+  private static final int SCARCE_SHARE = 2;
 
-  static final int WHOLE = 100;
-
-  private final EngineSettings bounds;
+  private final OutboundBounds bounds;
   private List<ByteBuf> frames = new ArrayList<>(2);
   private long bytes;
 
-  Waiting(EngineSettings bounds) {
+  Waiting(OutboundBounds bounds) {
     this.bounds = bounds;
   }
 
@@ -33,8 +35,7 @@ final class Waiting {
    * @param share of the bounds that may be taken, in percent
    */
   boolean add(ByteBuf frame, int share) {
-    if (exceeds(frames.size() + 1, bounds.outboundFrames(), share)
-        || exceeds(bytes + frame.readableBytes(), bounds.outboundBytes(), share)) {
+    if (isExceededBy(frame, share)) {
       frame.release();
       return false;
     }
@@ -42,8 +43,12 @@ final class Waiting {
     return frames.add(frame);
   }
 
-  static boolean exceeds(long waiting, int bound, int share) {
-    return waiting * WHOLE > (long) bound * share;
+  private boolean isExceededBy(ByteBuf frame, int share) {
+    int packets = frames.size() + 1;
+    long length = bytes + frame.readableBytes();
+    return bounds.exceededBy(packets, length, share)
+        || bounds.exceededBy(packets, length, SCARCE_SHARE)
+            && bounds.memoryIsScarce().getAsBoolean();
   }
 
   /** All of them, in order; owned by the caller. */

@@ -1,4 +1,4 @@
-package io.chorus.chat.transport.websocket;
+package io.chorus.chat.transport.socket;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * headers, and by the user the whole request with its token, for as long as the connection lasts.
  * Called on the event loop of the request.
  */
-final class Leftovers {
+public final class Leftovers {
   private static final String ROUTING = "chorus.routing";
 
   /** What the answer to the upgrade is made from, and what tells who it is for. */
@@ -40,13 +40,13 @@ final class Leftovers {
   private Leftovers() {}
 
   /** Keeps at hand what will have to be let go. */
-  static void of(RoutingContext request) {
+  public static void of(RoutingContext request) {
     Vertx.currentContext().putLocal(ROUTING, request);
     request.next();
   }
 
   /** Lets go, when the user is known and the upgrade is about to be made. */
-  static void letGo(HttpServerRequest upgrade) {
+  public static void letGo(HttpServerRequest upgrade) {
     MultiMap headers = upgrade.headers();
     Set.copyOf(headers.names()).stream()
         .filter(name -> !NEEDED.contains(name))

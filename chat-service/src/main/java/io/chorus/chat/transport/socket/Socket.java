@@ -20,24 +20,23 @@ import org.jboss.logging.Logger;
 /**
  * One WebSocket, below whatever travels in its messages. All that is written keeps its order, and
  * all of it counts against the same bounds: what the application sends, and the answers to pings. A
- * client that lets them fill is closed with {@link CloseCode#SLOW_READER}. Once it closes, nothing
- * more is given or taken; the peer has ten seconds to read the close frame and to answer it.
+ * client that lets them fill, or does not read while memory is scarce, is closed with {@link
+ * CloseCode#SLOW_READER}. Once it closes, nothing more is given or taken; the peer has ten seconds
+ * to read the close frame and to answer it, or one.
  *
  * <p>Belongs to the channel's event loop, but for {@link #install}.
  */
 public final class Socket {
   private static final Logger LOG = Logger.getLogger(Socket.class);
 
-  /** Share of the bounds, in percent, that is open to what may be dropped. */
-  private static final int HINT_SHARE = 50;
-
-  private static final int WHOLE = 100;
-
   /**
    * A client that reads again within this time gets what waits, and the close frame behind it; one
    * that does not would never answer it.
    */
   private static final long CLOSE_MILLIS = 10_000;
+
+  /** The same where what waits for it is needed by others. */
+  private static final long SCARCE_CLOSE_MILLIS = 1_000;
 
   private enum State {
     /** The upgrade is under way. */
@@ -115,7 +114,7 @@ public final class Socket {
     if (channel.pipeline().get(IdleStateHandler.class) != null) {
       channel.pipeline().remove(IdleStateHandler.class);
     }
-    writer = new SocketWriter(decoder, bounds, Flushes.of(channel.eventLoop()));
+    writer = new SocketWriter(decoder, bounds.outbound(), Flushes.of(channel.eventLoop()));
   }
 
   /**
@@ -156,7 +155,7 @@ public final class Socket {
    * @param frame owned by this call
    */
   public void send(ByteBuf frame) {
-    if (write(frame, WHOLE) == SocketWriter.Outcome.FULL) {
+    if (write(frame, OutboundBounds.WHOLE) == SocketWriter.Outcome.FULL) {
       close(CloseCode.SLOW_READER);
     }
   }
@@ -167,7 +166,7 @@ public final class Socket {
    * @param frame owned by this call
    */
   public void sendHint(ByteBuf frame) {
-    write(frame, HINT_SHARE);
+    write(frame, OutboundBounds.HINT_SHARE);
   }
 
   /** Asks for a pong with the same payload. */
@@ -210,7 +209,9 @@ public final class Socket {
     String decoder = pipeline.context(WebSocket13FrameDecoder.class).name();
     pipeline.addBefore(decoder, Linger.class.getName(), linger);
     channel.config().setAutoRead(true);
-    timeout = channel.eventLoop().schedule(this::cut, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    long millis =
+        bounds.outbound().memoryIsScarce().getAsBoolean() ? SCARCE_CLOSE_MILLIS : CLOSE_MILLIS;
+    timeout = channel.eventLoop().schedule(this::cut, millis, TimeUnit.MILLISECONDS);
     tellListener();
   }
 

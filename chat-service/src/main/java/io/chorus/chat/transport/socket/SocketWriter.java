@@ -22,12 +22,9 @@ final class SocketWriter implements Flushes.Target {
     CLOSED
   }
 
-  /** A share of the bounds, in percent. */
-  private static final int WHOLE = 100;
-
   private final ChannelHandlerContext below;
   private final boolean isFree;
-  private final SocketBounds bounds;
+  private final OutboundBounds bounds;
   private final Flushes flushes;
   private int unflushed;
 
@@ -35,7 +32,7 @@ final class SocketWriter implements Flushes.Target {
    * @param below where encoded frames enter the pipeline: nothing between there and the network
    *     would encode them again
    */
-  SocketWriter(ChannelHandlerContext below, SocketBounds bounds, Flushes flushes) {
+  SocketWriter(ChannelHandlerContext below, OutboundBounds bounds, Flushes flushes) {
     this.below = below;
     this.isFree = isFree(below);
     this.bounds = bounds;
@@ -67,11 +64,11 @@ final class SocketWriter implements Flushes.Target {
       frame.release();
       return Outcome.CLOSED;
     }
-    if (exceeds(waiting.size() + unflushed, bounds.outboundFrames(), share)
-        || exceeds(
+    if (bounds.exceededBy(
+            waiting.size() + unflushed,
             waiting.totalPendingWriteBytes() + frame.readableBytes(),
-            bounds.outboundBytes(),
-            share)) {
+            share)
+        || isBehind(waiting) && bounds.memoryIsScarce().getAsBoolean()) {
       frame.release();
       return Outcome.FULL;
     }
@@ -102,8 +99,9 @@ final class SocketWriter implements Flushes.Target {
     }
   }
 
-  private static boolean exceeds(long waiting, int bound, int share) {
-    return waiting * WHOLE > (long) bound * share;
+  /** Whether the network did not take all that was flushed before, as its client does not. */
+  private static boolean isBehind(ChannelOutboundBuffer waiting) {
+    return !waiting.isEmpty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.chorus.chat.transport.engineio.EngineSettings;
 import io.chorus.chat.transport.engineio.EngineUpgrade;
 import io.chorus.chat.transport.engineio.HeaderToken;
 import io.chorus.chat.transport.engineio.PollingEndpoint;
+import io.chorus.chat.transport.socket.OutboundMemory;
 import io.chorus.http.Bodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -30,12 +31,13 @@ class SocketIo {
       Newcomers newcomers,
       Bodies bodies,
       Congestion congestion,
+      OutboundMemory memory,
       ChatConfig config,
       MeterRegistry metrics) {
     ChatConfig.SocketIo limits = config.socketIo();
     EngineServer engine =
         new EngineServer(
-            EngineSettings.of(config),
+            EngineSettings.of(config, memory),
             newcomers,
             metrics,
             sessions::isDraining,

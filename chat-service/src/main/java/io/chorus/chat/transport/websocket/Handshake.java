@@ -6,6 +6,9 @@ import io.chorus.chat.posting.Congestion;
 import io.chorus.chat.session.Admission;
 import io.chorus.chat.session.Place;
 import io.chorus.chat.session.Sessions;
+import io.chorus.chat.transport.socket.Leftovers;
+import io.chorus.chat.transport.socket.OutboundBounds;
+import io.chorus.chat.transport.socket.OutboundMemory;
 import io.chorus.chat.transport.socket.Socket;
 import io.chorus.chat.transport.socket.SocketBounds;
 import io.chorus.model.error.ErrorCode;
@@ -52,15 +55,14 @@ class Handshake implements HttpUpgradeCheck {
       Sessions sessions,
       Admission admission,
       Congestion congestion,
+      OutboundMemory memory,
       ChatConfig config,
       @ConfigProperty(name = "quarkus.websockets-next.server.max-message-size") int messageBytes) {
     this.callers = callers;
     this.sessions = sessions;
     this.admission = admission;
     this.congestion = congestion;
-    this.bounds =
-        new SocketBounds(
-            config.session().outboundFrames(), config.session().outboundBytes(), messageBytes);
+    this.bounds = new SocketBounds(OutboundBounds.of(config.session(), memory), messageBytes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.websocket;
 
 import io.chorus.chat.ChatConfig;
+import io.chorus.chat.transport.socket.Leftovers;
 import io.chorus.model.error.ErrorCode;
 import io.chorus.model.error.Refusal;
 import io.micrometer.core.instrument.Counter;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chorus.chat.session.CloseCode;
 import io.chorus.chat.transport.engineio.EngineHarness.RecordedWire;
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -36,12 +36,8 @@ class CrossingTest {
   private final Loop sessions = new Loop();
   private final Loop sockets = new Loop();
   private final RecordedWire socket = new RecordedWire();
-  private final Crossing crossing = new Crossing(sessions, sockets, socket, bounds());
-
-  private static EngineSettings bounds() {
-    Duration any = Duration.ofSeconds(1);
-    return new EngineSettings(any, any, 1_000, any, 1, FRAMES, BYTES);
-  }
+  private final Crossing crossing =
+      new Crossing(sessions, sockets, socket, new OutboundBounds(FRAMES, BYTES, () -> false));
 
   private ByteBuf send(String message) {
     ByteBuf frame = PacketFrame.message(message);

@@ -1,6 +1,7 @@
 package io.chorus.chat.transport.engineio;
 
 import io.chorus.chat.session.CloseCode;
+import io.chorus.chat.transport.socket.OutboundBounds;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class EngineHarness {
   int ended;
   boolean forgotten;
   boolean polls = true;
+  boolean memoryIsScarce;
   final EngineSession session;
   private final Wire wire;
 
@@ -92,8 +94,7 @@ public final class EngineHarness {
                 1_000_000,
                 Duration.ofSeconds(10),
                 10,
-                frames,
-                bytes),
+                new OutboundBounds(frames, bytes, () -> memoryIsScarce)),
             timers,
             wire,
             made -> conversation == null ? new Recorder() : conversation.apply(made, timers),

@@ -139,6 +139,21 @@ class EngineSessionTest {
     }
 
     @Test
+    void whileMemoryIsScarceLittleMayWait() {
+      EngineHarness polling = new EngineHarness(null, 100, 1_000);
+      polling.send("0123456789");
+      polling.memoryIsScarce = true;
+      polling.session.sendHint(PacketFrame.message("0123456789"));
+      assertThat(polling.poll().answer).isEqualTo("40123456789");
+
+      polling.send("0123456789");
+      assertThat(polling.session.isOpen()).isTrue();
+      polling.send("0123456789");
+
+      assertThat(polling.session.isOpen()).isFalse();
+    }
+
+    @Test
     void hintsAreDroppedWhereMuchWaits() {
       EngineHarness small = new EngineHarness(null, 4, 1_000);
       small.send("one");

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SocketWriterTest {
-  private static final int HALF = 50;
-  private static final int WHOLE = 100;
+  private static final int HALF = OutboundBounds.HINT_SHARE;
+  private static final int WHOLE = OutboundBounds.WHOLE;
 
   /** On a loop whose turn never ends. */
   private final Flushes flushes = new Flushes(new EmbeddedChannel().eventLoop());
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+
+  private boolean memoryIsScarce;
 
   @AfterEach
   void close() {
@@ -29,7 +31,7 @@ class SocketWriterTest {
   private SocketWriter writer(int frames, int bytes) {
     return new SocketWriter(
         channel.pipeline().context(ChannelInboundHandlerAdapter.class),
-        new SocketBounds(frames, bytes, bytes),
+        new OutboundBounds(frames, bytes, () -> memoryIsScarce),
         flushes);
   }
 
@@ -71,6 +73,21 @@ class SocketWriterTest {
     ByteBuf late = Frames.text(new byte[1]);
     assertThat(writer.write(late, WHOLE)).isEqualTo(CLOSED);
     assertThat(late.refCnt()).isZero();
+  }
+
+  @Test
+  void whileMemoryIsScarceNothingIsAddedForWhoIsBehind() {
+    SocketWriter writer = writer(1000, 10_000);
+    memoryIsScarce = true;
+    assertThat(writer.write(Frames.text(new byte[10]), WHOLE)).isEqualTo(ACCEPTED);
+    assertThat(writer.write(Frames.text(new byte[10]), WHOLE)).isEqualTo(ACCEPTED);
+
+    // As if the network had not taken them.
+    channel.unsafe().outboundBuffer().addFlush();
+    assertThat(writer.write(Frames.text(new byte[10]), WHOLE)).isEqualTo(FULL);
+
+    memoryIsScarce = false;
+    assertThat(writer.write(Frames.text(new byte[10]), WHOLE)).isEqualTo(ACCEPTED);
   }
 
   @Test

@@ -12,6 +12,7 @@ public class NarrowBounds implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "chorus.session.outbound-bytes", "131072",
+        "chorus.session.outbound-memory", "2M",
         "chorus.session.frames-per-second", "1000000",
         "chorus.session.bytes-per-second", "1000000000",
         "chorus.session.connections-per-user", String.valueOf(CONNECTIONS),

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ class SlowReaderTest {
 
   /** Were nothing shared it would be 6 MB, the bound of each; were nothing bounded, 300 MB. */
   private static final long SHARED_BYTES = 4 << 20;
+
+  /** Were each bounded alone it would be more than 6 MB; the bound of all is 2. */
+  private static final long TOGETHER_BYTES = 4 << 20;
 
   @TestHTTPResource("/")
   URI service;
@@ -87,6 +91,49 @@ class SlowReaderTest {
         one.close();
       }
     }
+  }
+
+  @Test
+  void manyWhoDoNotReadAreBoundedTogether() throws Exception {
+    List<StuckReader> stuck = new ArrayList<>();
+    try (FakeHistory history = new FakeHistory(bus);
+        ChatClient reader = ChatClient.connect(service, Backends.tokens().mint("reader"))) {
+      reader.request("join_room", Map.of("roomId", room.value() + 0));
+      for (int i = 0; i < STUCK; i++) {
+        stuck.add(new StuckReader(service, Backends.tokens().mint("stuck" + i), room.value() + i));
+      }
+
+      long before = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
+      long most = before;
+      for (int i = 0; i < 600; i++) {
+        postToEach(i);
+        most = Math.max(most, PooledByteBufAllocator.DEFAULT.pinnedDirectMemory());
+      }
+
+      assertThat(most - before).as("what waits for all of them").isLessThan(TOGETHER_BYTES);
+      reader.await("message", frame -> frame.at("/data/content").asText().startsWith("599 "));
+      assertThat(reader.received("message")).hasSize(600);
+      Awaitility.await().atMost(18, TimeUnit.SECONDS).until(() -> sessions.size() == 1);
+    } finally {
+      for (StuckReader one : stuck) {
+        one.close();
+      }
+    }
+  }
+
+  /** To rooms in which nothing is shared. */
+  private void postToEach(int number) throws Exception {
+    List<CompletableFuture<?>> posts = new ArrayList<>();
+    for (int i = 0; i < STUCK; i++) {
+      posts.add(
+          rooms
+              .publish(
+                  Drafts.message(
+                      new RoomId(room.value() + i), "m" + number, "bot", number + " " + large))
+              .toCompletionStage()
+              .toCompletableFuture());
+    }
+    CompletableFuture.allOf(posts.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
   }
 
   @Test
