@@ -85,7 +85,7 @@ export class Chat {
         discard: line => this.current.discard(line.id),
         react: (line, reaction, on) => messages.react(line, reaction, on),
         openThread: line => void this.thread.enter(this.current, line),
-        goToAnswered: line => messages.goToAnswered(line),
+        goToAnswered: answered => messages.goToAnswered(answered),
       },
       {
         loadOlder: limit => this.current.loadOlder(limit),
@@ -219,8 +219,10 @@ export class Chat {
   }
 
   private joinAll(): void {
-    this.shelf.rooms.forEach(room => this.client.room(room))
-    this.shelf.rooms.forEach(room => this.inside.add(room))
+    this.shelf.rooms.forEach(room => {
+      this.client.room(room)
+      this.inside.add(room)
+    })
   }
 
   /** Another window has entered or left a room, or read in one. */

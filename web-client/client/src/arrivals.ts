@@ -58,8 +58,9 @@ export class Arrivals {
   }
 
   private release(start: number): PlacedMessage[] {
+    const { messages } = this.list
     // What has waited may have been changed; and the list does not keep everything.
-    this.waiting = this.waiting.map(message => this.list.current(message) ?? message)
+    this.waiting = this.waiting.map(message => messages[this.list.indexOf(message.userId, message.id)] ?? message)
     const open = this.list.firstOpenAfter(start)
     const certain = this.waiting.filter(({ cursor }) => cursor < open)
     this.waiting = this.waiting.filter(({ cursor }) => cursor >= open)

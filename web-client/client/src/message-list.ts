@@ -125,12 +125,6 @@ export class MessageList {
     return place?.cursor === cursor && place.come
   }
 
-  /** A message as it is now; undefined where it is not shown any more. */
-  current({ key }: PlacedMessage): PlacedMessage | undefined {
-    const place = this.shown.get(key)
-    return place?.message == null ? undefined : this.lines[lowerBound(this.lines, place.cursor)]
-  }
-
   has(userId: string, id: string): boolean {
     return this.shown.has(keyOf({ userId, id }))
   }

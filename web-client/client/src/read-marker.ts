@@ -1,3 +1,4 @@
+import { backoff } from './backoff.js'
 import type { ChorusError } from './chorus-error.js'
 import type { Connection } from './connection.js'
 import type { RoomRead } from './protocol.js'
@@ -6,7 +7,7 @@ import { PASSING } from './sending.js'
 /** A reader who scrolls moves the marker often; the others are told once in a while. */
 const PAUSE_MILLIS = 1_000
 /** While the server cannot keep it. */
-const LONGEST_PAUSE_MILLIS = 30_000
+const AGAIN = { first: PAUSE_MILLIS, longest: 30_000 }
 
 interface Options {
   roomId: string
@@ -20,7 +21,7 @@ export class ReadMarker {
   current: RoomRead | null = null
   private wanted = 0
   private open = false
-  private wait = PAUSE_MILLIS
+  private failures = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly options: Options) {}
@@ -55,7 +56,10 @@ export class ReadMarker {
 
   private soon(): void {
     if (this.open && this.wanted > (this.current?.cursor ?? 0)) {
-      this.timer ??= setTimeout(() => void this.tell(), this.wait)
+      this.timer ??= setTimeout(
+        () => void this.tell(),
+        this.failures === 0 ? PAUSE_MILLIS : backoff(this.failures, AGAIN),
+      )
     }
   }
 
@@ -65,11 +69,11 @@ export class ReadMarker {
     try {
       const answer = await connection.request<Omit<RoomRead, 'cursor'>>('read_room', { roomId, cursor })
       this.heard({ ...answer, cursor })
-      this.wait = PAUSE_MILLIS
+      this.failures = 0
     } catch (failure) {
       const { code } = failure as ChorusError
       if (PASSING.includes(code)) {
-        this.wait = Math.min(2 * this.wait, LONGEST_PAUSE_MILLIS)
+        this.failures++
       } else if (code !== 'disconnected') {
         // A server that knows no markers: the next move asks again.
         this.wanted = 0

@@ -13,8 +13,8 @@ export interface LineActions {
   discard(line: Line): void
   react(line: Line, reaction: string, on: boolean): void
   openThread(line: Line): void
-  /** Shows the message that a line answers. */
-  goToAnswered(line: Line): void
+  /** Shows the message that a line answers; undefined where it is not loaded. */
+  goToAnswered(answered: Line | undefined): void
 }
 
 const QUOTED = 120
@@ -95,13 +95,13 @@ export class LineView {
   private putQuote(made: HTMLElement, { line, answered }: Row & { kind: 'line' }): void {
     made.querySelector('.quote')?.remove()
     if (line.replyTo !== undefined) {
-      made.querySelector('.heading')!.after(this.quote(line, answered))
+      made.querySelector('.heading')!.after(this.quote(answered))
     }
   }
 
-  private quote(line: Line, answered: Line | undefined): HTMLElement {
+  private quote(answered: Line | undefined): HTMLElement {
     const words = answered === undefined ? ['an earlier message'] : [name(answered.username), ': ', firstWords(answered)]
-    const quote = button('', 'plain quote', () => this.actions.goToAnswered(line))
+    const quote = button('', 'plain quote', () => this.actions.goToAnswered(answered))
     quote.append('↳ ', ...words)
     return quote
   }

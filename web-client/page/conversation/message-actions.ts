@@ -39,13 +39,7 @@ export class MessageActions {
     return last?.state === 'stored' && last.cursor !== null ? last : undefined
   }
 
-  /** The message that a line answers, where it is loaded. */
-  private answered({ replyTo }: Line): Line | undefined {
-    return replyTo && this.room().messages.find(({ userId, id }) => userId === replyTo.userId && id === replyTo.id)
-  }
-
-  goToAnswered(line: Line): void {
-    const answered = this.answered(line)
+  goToAnswered(answered: Line | undefined): void {
     if (answered?.cursor == null) {
       this.toast.show('That message is further back than what is loaded.')
     } else {
