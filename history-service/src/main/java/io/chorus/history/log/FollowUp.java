@@ -24,8 +24,7 @@ class FollowUp {
   private static final long PAUSE_MILLIS = 5_000;
 
   // $1 is the place up to which the log is final. With ties: two rooms may have the same place.
-  // What
-  // is looked at is bounded, whatever of it there is to be done.
+  // However little of it there is to do, what is looked at is bounded.
   private static final String STEP =
       """
       WITH at AS MATERIALIZED (

@@ -43,13 +43,11 @@ class Retention {
       VALUES ('retention', 0), ('retention-of-changes', 0) ON CONFLICT DO NOTHING
       """;
 
-  // $1 is the place up to which all goes, $2 how old it has to be by PostgreSQL's clock. A number
-  // of
-  // rows that stands in it lets PostgreSQL know how few they are; those that belong to them are
-  // looked up one by one (OFFSET 0): read at once, PostgreSQL might go along all that there are.
-  // With ties: two rooms may have the same place. Where more belongs to them than may go at once,
-  // some
-  // of that goes, and they stay.
+  // $1 is the place up to which all goes, $2 how old it has to be by PostgreSQL's clock. How many
+  // rows there may be stands in it as a number, so that PostgreSQL knows how few they are; those
+  // that belong to them are looked up one by one (OFFSET 0): read at once, PostgreSQL might go
+  // along all that there are. With ties: two rooms may have the same place. Where more belongs to
+  // them than may go at once, some of that goes, and they stay.
   private static final String STEP =
       """
       WITH at AS MATERIALIZED (

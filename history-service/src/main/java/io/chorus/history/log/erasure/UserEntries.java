@@ -1,6 +1,7 @@
 package io.chorus.history.log.erasure;
 
 import io.chorus.history.log.LogReads;
+import io.chorus.history.log.state.DeletedSql;
 import io.chorus.history.log.state.EntryRow;
 import io.chorus.model.message.LogEntry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -37,19 +38,13 @@ public class UserEntries {
   private static final String CHANGES =
       """
       SELECT cursor, prev, event, user_id, id, by_user_id, by_username AS username,
-        change_id, CASE WHEN gone AND event = 'message_edited' THEN '' ELSE content END AS content,
-        CASE WHEN NOT gone THEN metadata END AS metadata, reaction, is_on,
-        NULL AS reply_to_user_id, NULL AS reply_to_id
+        change_id, reaction, is_on, NULL AS reply_to_user_id, NULL AS reply_to_id, %s
       FROM history.change AS c
-      CROSS JOIN LATERAL (
-        SELECT EXISTS (
-          SELECT FROM history.change AS d
-          WHERE d.room_id = c.room_id AND d.user_id = c.user_id AND d.id = c.id
-            AND d.event = 'message_deleted') AS gone
-      ) AS deleted
+      %s
       WHERE room_id = $2 AND by_user_id = $1 AND change_id > $3
       ORDER BY change_id LIMIT $4
-      """;
+      """
+          .formatted(DeletedSql.COLUMNS, DeletedSql.GONE.formatted("c"));
 
   private static final String ROOMS =
       """

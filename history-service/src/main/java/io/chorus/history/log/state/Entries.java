@@ -31,9 +31,7 @@ public class Entries {
             OVER (ORDER BY cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
         FROM (
           SELECT cursor, prev, event, user_id, id, by_user_id, username, change_id, reaction, is_on,
-            reply_to_user_id, reply_to_id,
-            CASE WHEN gone AND event IN ('message', 'message_edited') THEN '' ELSE content END AS content,
-            CASE WHEN NOT gone THEN metadata END AS metadata
+            reply_to_user_id, reply_to_id, %s
           FROM (
             (
               SELECT room_id, cursor, prev, 'message' AS event, user_id, id, NULL AS by_user_id, username,
@@ -55,17 +53,13 @@ public class Entries {
             )
             ORDER BY cursor LIMIT $3 + 1
           ) AS nearest
-          CROSS JOIN LATERAL (
-            SELECT EXISTS (
-              SELECT FROM history.change AS d
-              WHERE d.room_id = nearest.room_id AND d.user_id = nearest.user_id AND d.id = nearest.id
-                AND d.event = 'message_deleted') AS gone
-          ) AS deleted
+          %s
         ) AS entry
       ) AS measured
       WHERE bytes_before IS NULL OR bytes_before < $4
       ORDER BY cursor LIMIT $3
-      """;
+      """
+          .formatted(DeletedSql.COLUMNS, DeletedSql.GONE.formatted("nearest"));
 
   private static final String VOID = Event.VOID.wire();
 
