@@ -65,18 +65,24 @@ final class Unreadable extends ChannelDuplexHandler {
       return;
     }
     if (message instanceof HttpRequest request) {
-      if (request.decoderResult().isSuccess() && !isUri(request.uri())) {
-        request.setDecoderResult(
-            DecoderResult.failure(new IllegalArgumentException("the target is no URI")));
-      }
-      if (request.decoderResult().isSuccess() && request.headers().size() > MAX_HEADERS) {
-        request.setDecoderResult(
-            DecoderResult.failure(new TooLongHttpHeaderException("too many headers")));
-        request.headers().clear();
+      if (request.decoderResult().isSuccess()) {
+        judge(request);
       }
       isLast |= request.decoderResult().isFailure();
     }
     context.fireChannelRead(message);
+  }
+
+  /** What the decoder lets pass. */
+  private static void judge(HttpRequest request) {
+    if (!isUri(request.uri())) {
+      request.setDecoderResult(
+          DecoderResult.failure(new IllegalArgumentException("the target is no URI")));
+    } else if (request.headers().size() > MAX_HEADERS) {
+      request.headers().clear();
+      request.setDecoderResult(
+          DecoderResult.failure(new TooLongHttpHeaderException("too many headers")));
+    }
   }
 
   private static boolean isUri(String target) {
