@@ -27,16 +27,12 @@ final class Allowance {
 
   Allowance(ChatConfig.Session limits, UserAllowance user, long nowNanos) {
     this.user = user;
-    this.frames = limit(limits.framesPerSecond(), FRAME_BURST, nowNanos);
-    this.bytes = limit(limits.bytesPerSecond(), BYTE_BURST, nowNanos);
+    this.frames = RateLimit.of(limits.framesPerSecond(), FRAME_BURST, nowNanos);
+    this.bytes = RateLimit.of(limits.bytesPerSecond(), BYTE_BURST, nowNanos);
     this.messages = new RateLimit(limits.messagesPerSecond(), limits.messageBurst(), nowNanos);
-    this.signals = limit(limits.signalsPerSecond(), SIGNAL_BURST, nowNanos);
-    this.signalBytes = limit(limits.signalBytesPerSecond(), SIGNAL_BURST, nowNanos);
-    this.tokens = limit(TOKENS_PER_SECOND, TOKEN_BURST, nowNanos);
-  }
-
-  private static RateLimit limit(double perSecond, int burst, long nowNanos) {
-    return new RateLimit(perSecond, burst * perSecond, nowNanos);
+    this.signals = RateLimit.of(limits.signalsPerSecond(), SIGNAL_BURST, nowNanos);
+    this.signalBytes = RateLimit.of(limits.signalBytesPerSecond(), SIGNAL_BURST, nowNanos);
+    this.tokens = RateLimit.of(TOKENS_PER_SECOND, TOKEN_BURST, nowNanos);
   }
 
   /** Takes a frame of any kind; false when it is one too many, or has too many bytes. */

@@ -23,6 +23,11 @@ final class RateLimit {
     this.lastNanos = nowNanos;
   }
 
+  /** One that allows at once what it allows in so many seconds. */
+  static RateLimit of(double perSecond, int seconds, long nowNanos) {
+    return new RateLimit(perSecond, seconds * perSecond, nowNanos);
+  }
+
   /** Takes so much, if it is there. */
   boolean tryAcquire(long amount, long nowNanos) {
     refill(nowNanos);

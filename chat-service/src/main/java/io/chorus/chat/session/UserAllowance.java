@@ -20,14 +20,10 @@ final class UserAllowance {
   private int connections;
 
   UserAllowance(ChatConfig.Session limits, long nowNanos) {
-    int perSecond = limits.userMessagesPerSecond();
-    long bytes = limits.userFanOutBytesPerSecond();
-    this.messages = new RateLimit(perSecond, (double) MESSAGE_BURST * perSecond, nowNanos);
-    int readings = limits.userReadingsPerSecond();
-    this.readings = new RateLimit(readings, (double) MESSAGE_BURST * readings, nowNanos);
-    int joins = limits.userJoinsPerSecond();
-    this.joins = new RateLimit(joins, (double) JOIN_BURST * joins, nowNanos);
-    this.fanOut = new RateLimit(bytes, (double) FAN_OUT_BURST * bytes, nowNanos);
+    this.messages = RateLimit.of(limits.userMessagesPerSecond(), MESSAGE_BURST, nowNanos);
+    this.readings = RateLimit.of(limits.userReadingsPerSecond(), MESSAGE_BURST, nowNanos);
+    this.joins = RateLimit.of(limits.userJoinsPerSecond(), JOIN_BURST, nowNanos);
+    this.fanOut = RateLimit.of(limits.userFanOutBytesPerSecond(), FAN_OUT_BURST, nowNanos);
   }
 
   int connections() {

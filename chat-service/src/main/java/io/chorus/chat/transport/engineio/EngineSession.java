@@ -279,11 +279,6 @@ public final class EngineSession {
     }
   }
 
-  /** Ends it at once: it has no last word for a client that has not even said who it is. */
-  public void abandon(CloseCode code) {
-    abort(code);
-  }
-
   private void part(PacketType lastWord, Duration time, CloseCode code) {
     state = State.PARTING;
     parting = new Parting(lastWord, timers.after(time, () -> abort(code)));
@@ -293,7 +288,7 @@ public final class EngineSession {
   }
 
   /** Ends it at once: what waits is for the poll at hand, or for nobody. */
-  private void abort(CloseCode code) {
+  public void abort(CloseCode code) {
     State before = state;
     if (before == State.CLOSED) {
       return;

@@ -73,7 +73,7 @@ public final class SocketConversation implements Conversation {
   }
 
   private void awaitConnect() {
-    deadline = timers.after(setting.connectTimeout(), () -> engine.abandon(CloseCode.SILENT));
+    deadline = timers.after(setting.connectTimeout(), () -> engine.abort(CloseCode.SILENT));
   }
 
   @Override
